@@ -25,6 +25,18 @@ record Launch(
   private static final String SENTINEL_FILE = "sentinel.conf";
   private static final Logger logger = LoggerFactory.getLogger(LocalRedis.class);
 
+  /** The same server with more options in front, which those of the user override. */
+  Launch with(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(arguments);
+    return new Launch(binary, port, unixSocket, List.copyOf(all), sentinel);
+  }
+
+  /** The same executable as a Sentinel on the given port. */
+  Launch asSentinel(int port, String configuration) {
+    return new Launch(binary, port, false, List.of(), configuration);
+  }
+
   static Path createFolder() {
     try {
       return Files.createTempDirectory("docket-redis-");

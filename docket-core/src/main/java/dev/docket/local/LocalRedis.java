@@ -355,8 +355,12 @@ public final class LocalRedis implements AutoCloseable {
      * @throws LocalRedisException when no server can be found or started
      */
     public LocalRedis start() {
+      return LocalRedis.start(launch());
+    }
+
+    Launch launch() {
       RedisBinary binary = new BinarySearch(executable, source).find();
-      return LocalRedis.start(new Launch(binary, port, unixSocket, List.copyOf(arguments), ""));
+      return new Launch(binary, port, unixSocket, List.copyOf(arguments), "");
     }
   }
 }
