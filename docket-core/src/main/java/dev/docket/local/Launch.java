@@ -58,6 +58,7 @@ record Launch(
       process.awaitReady();
     } catch (LocalRedisException e) {
       process.kill();
+      process.handOver();
       throw e;
     }
     long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();

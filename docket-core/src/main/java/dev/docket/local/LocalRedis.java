@@ -199,7 +199,9 @@ public final class LocalRedis implements AutoCloseable {
             process.finish();
           }
           process.kill();
+          ServerProcess former = process;
           process = launchAgain();
+          former.handOver();
         });
   }
 

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A real Redis master with replicas on loopback, watched by three Sentinels that replace it within
  * a few seconds when it dies.
  *
+ * <p>After a change of master, Sentinels take about twenty seconds to make the former master a
+ * replica, and may meanwhile see no replica fit for the next change; {@link #failover()} and {@link
+ * #crash()} wait for one. With two replicas or more there is one at once.
+ *
  * <p>As with {@link LocalRedis}, all servers die with this JVM. All methods may be called from any
  * thread, but only one failover at a time.
  */
 public final class LocalSentinel implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String service;
   private final List<LocalRedis> servers;
@@ -94,18 +98,9 @@ public final class LocalSentinel implements AutoCloseable {
    * @return the new master
    */
   public LocalRedis failover() {
+    awaitHeir();
     LocalRedis old = master();
-    int port = runningSentinels().getFirst().port();
-    Poll.until(
-        PATIENCE,
-        () -> {
-          try {
-            return RawRedis.ask(port, "SENTINEL", "FAILOVER", service).equals("OK");
-          } catch (LocalRedisException noGoodReplicaYet) {
-            return false;
-          }
-        },
-        () -> "The Sentinels know no replica that could take over from port " + old.port());
+    RawRedis.ask(runningSentinels().getFirst().port(), "SENTINEL", "FAILOVER", service);
     return awaitNewMaster(old);
   }
 
@@ -116,6 +111,7 @@ public final class LocalSentinel implements AutoCloseable {
    * @return the new master
    */
   public LocalRedis crash() {
+    awaitHeir();
     LocalRedis old = master();
     old.stop();
     return awaitNewMaster(old);
@@ -128,6 +124,15 @@ public final class LocalSentinel implements AutoCloseable {
     Fleet.close(servers);
   }
 
+  /** Without one the Sentinels would give up, and try again only after many seconds. */
+  private void awaitHeir() {
+    SentinelWatch watch = new SentinelWatch(service, servers);
+    Poll.until(
+        PATIENCE,
+        () -> runningSentinels().stream().allMatch(each -> watch.sees(each, 1)),
+        () -> "The Sentinels see no replica that could take over from port " + master().port());
+  }
+
   private LocalRedis awaitNewMaster(LocalRedis old) {
     Poll.until(
         PATIENCE,
@@ -137,7 +142,10 @@ public final class LocalSentinel implements AutoCloseable {
               && Fleet.isMaster(now)
               && runningSentinels().stream().allMatch(each -> masterAccordingTo(each) == now);
         },
-        () -> "The Sentinels did not replace the master on port " + old.port());
+        () ->
+            "The Sentinels did not replace the master on port "
+                + old.port()
+                + String.join("\n  ", runningSentinels().getFirst().log()));
     return master();
   }
 

@@ -42,7 +42,7 @@ final class SentinelWatch {
     try {
       Poll.until(
           PATIENCE,
-          () -> sentinels.stream().allMatch(this::isReady),
+          () -> sentinels.stream().allMatch(each -> sees(each, servers.size() - 1)),
           () -> "The Sentinels do not get ready: " + sentinels.getFirst().log());
       return sentinels;
     } catch (LocalRedisException e) {
@@ -79,20 +79,18 @@ final class SentinelWatch {
     return String.join("\n", lines) + "\n";
   }
 
-  /** A Sentinel is ready when it has a quorum and has looked at every replica. */
-  private boolean isReady(LocalRedis sentinel) {
+  /** Tells whether the Sentinel has a quorum and sees so many replicas fit to take over. */
+  boolean sees(LocalRedis sentinel, int wanted) {
     try (RawRedis redis = RawRedis.connect(sentinel.port())) {
       redis.call("SENTINEL", "CKQUORUM", service);
-      @Nullable Object replicas = redis.call("SENTINEL", "REPLICAS", service);
-      return replicas instanceof List<?> list
-          && list.size() == servers.size() - 1
-          && list.stream().allMatch(SentinelWatch::isKnown);
+      return redis.call("SENTINEL", "REPLICAS", service) instanceof List<?> replicas
+          && replicas.stream().filter(SentinelWatch::follows).count() >= wanted;
     } catch (IOException | LocalRedisException notYet) {
       return false;
     }
   }
 
-  private static boolean isKnown(@Nullable Object replica) {
+  private static boolean follows(@Nullable Object replica) {
     return replica instanceof List<?> fields
         && "slave".equals(value(fields, "flags"))
         && "ok".equals(value(fields, "master-link-status"));

@@ -39,12 +39,12 @@ final class ServerProcess {
       while read -r order; do
         case $order in
           KEEP) dir= ;;
+          HALT) kill -KILL "$server"; wait "$server"; server= ;;
           *) kill -"$order" "$server" ;;
         esac
         echo "$?" >&2
       done
-      kill -KILL "$server"
-      wait "$server"
+      if [ -n "$server" ]; then kill -KILL "$server"; wait "$server"; fi
       [ -z "$dir" ] || rm -rf "$dir"
       """;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -125,12 +125,20 @@ final class ServerProcess {
     Poll.until(PATIENCE, ended::isDone, () -> "The Redis server does not end" + tail());
   }
 
-  /** Kills the server, keeps its folder, and returns when its port is free. */
+  /** Kills the server and returns when its port is free; its folder stays. Repeatable. */
   void kill() {
     if (shell.isAlive()) {
-      order("KEEP");
+      order("HALT");
+      awaitEnd();
     }
-    killAndClean();
+  }
+
+  /** Leaves the folder of a killed server to another process. */
+  void handOver() {
+    if (shell.isAlive()) {
+      order("KEEP");
+      killAndClean();
+    }
   }
 
   /** Kills the server, removes its folder, and returns when both are gone. Repeatable. */
@@ -141,6 +149,10 @@ final class ServerProcess {
       // The shell is gone, and with it the server.
     }
     shell.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
     ended.copy().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
