@@ -16,7 +16,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server inside {@code org.signal:embedded-redis:0.9.1}, unpacked once per user into a folder
@@ -101,8 +100,8 @@ final class EmbeddedBinary {
   }
 
   private static InputStream resource(String name) throws IOException {
-    @Nullable InputStream in = EmbeddedBinary.class.getResourceAsStream("/" + name);
-    @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+    InputStream in = EmbeddedBinary.class.getResourceAsStream("/" + name);
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
     if (in == null && context != null) {
       in = context.getResourceAsStream(name);
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Several servers that start together, or not at all, and end together. */
 final class Fleet {
@@ -78,7 +77,7 @@ final class Fleet {
   }
 
   private static RuntimeException cause(ExecutionException e) {
-    @Nullable Throwable cause = e.getCause();
+    Throwable cause = e.getCause();
     return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
   }
 }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real Redis master with replicas on loopback, watched by three Sentinels that replace it within
@@ -151,7 +150,7 @@ public final class LocalSentinel implements AutoCloseable {
 
   private LocalRedis masterAccordingTo(LocalRedis sentinel) {
     try (RawRedis redis = RawRedis.connect(sentinel.port())) {
-      @Nullable Object address = redis.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", service);
+      Object address = redis.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", service);
       if (address instanceof List<?> parts && parts.get(1) instanceof String port) {
         return Fleet.on(Integer.parseInt(port), servers);
       }
