@@ -19,9 +19,10 @@ public @interface Cron {
    * The times: minute, hour, day of month, month, day of week; or {@code @hourly}, {@code @daily},
    * {@code @midnight}, {@code @weekly}, {@code @monthly}, {@code @yearly}, {@code @annually}.
    *
-   * <p>When clocks go forward, a time of day that is skipped fires at the moment of the change.
-   * When they go back, a time of day that comes twice fires once, the first time; an expression
-   * whose hour is {@code *} or a step such as {@code *}{@code /2} follows elapsed time instead.
+   * <p>When clocks go forward, a time of day that is skipped fires at the moment of the change;
+   * when they go back, one that comes twice fires the first time only. An expression with a {@code
+   * *} in its minute or hour follows the clock on the wall instead: it fires nothing for times that
+   * are skipped, and again for times that come twice.
    *
    * @return the expression
    */
