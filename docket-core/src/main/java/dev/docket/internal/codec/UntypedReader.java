@@ -29,8 +29,8 @@ final class UntypedReader {
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT -> parser.getNumberValue();
       case VALUE_NUMBER_FLOAT -> decimal(parser.getDecimalValue());
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case null, default -> throw new DecodingException("There is no JSON value");
     };

@@ -31,7 +31,8 @@ enum Comparison {
   private static Comparison equality(
       @Nullable Object argument, @Nullable Object value, boolean wanted) {
     if (argument == null || value == null) {
-      return of((argument == value) == wanted);
+      boolean bothNull = argument == null && value == null;
+      return of(bothNull == wanted);
     }
     OptionalInt order = order(argument, value);
     if (order.isPresent()) {

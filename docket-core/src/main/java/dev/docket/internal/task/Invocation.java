@@ -16,31 +16,29 @@ public interface Invocation {
    */
   @Nullable Object invoke(Object task, TaskContext context) throws Exception;
 
+  @SuppressWarnings("unchecked") // the engine decodes a payload as the record of its handler
   static <T> Invocation ofHandler(TaskHandler<T> handler) {
     return (task, context) -> {
-      handler.handle(Invocation.<T>cast(task));
+      handler.handle((T) task);
       return null;
     };
   }
 
+  @SuppressWarnings("unchecked") // the engine decodes a payload as the record of its handler
   static <T> Invocation ofHandler(ContextualTaskHandler<T> handler) {
     return (task, context) -> {
-      handler.handle(Invocation.<T>cast(task), context);
+      handler.handle((T) task, context);
       return null;
     };
   }
 
+  @SuppressWarnings("unchecked") // the engine decodes a payload as the record of its handler
   static <T> Invocation ofFunction(TaskFunction<T, ? extends @Nullable Object> function) {
-    return (task, context) -> function.apply(Invocation.<T>cast(task));
+    return (task, context) -> function.apply((T) task);
   }
 
+  @SuppressWarnings("unchecked") // the engine decodes a payload as the record of its handler
   static <T> Invocation ofFunction(ContextualTaskFunction<T, ? extends @Nullable Object> function) {
-    return (task, context) -> function.apply(Invocation.<T>cast(task), context);
-  }
-
-  /** The engine decodes each payload as the record that the handler was registered for. */
-  @SuppressWarnings("unchecked")
-  private static <T> T cast(Object task) {
-    return (T) task;
+    return (task, context) -> function.apply((T) task, context);
   }
 }
