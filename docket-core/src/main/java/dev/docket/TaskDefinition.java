@@ -179,8 +179,8 @@ public final class TaskDefinition<T> {
    * @return the copy
    * @throws InvalidTaskException when one is empty
    */
-  public TaskDefinition<T> aliases(String... names) {
-    return with("aliases", () -> traits.withNames(traits.name(), Set.of(names)));
+  public TaskDefinition<T> aliases(Set<String> names) {
+    return with("aliases", () -> traits.withNames(traits.name(), names));
   }
 
   /**

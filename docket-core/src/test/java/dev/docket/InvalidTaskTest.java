@@ -186,8 +186,7 @@ class InvalidTaskTest {
         Fine.class,
         "debounce: there are two debounces",
         () ->
-            fine.debounce("a", Duration.ofSeconds(1), "")
-                .debounce("b", Duration.ofSeconds(1), ""));
+            fine.debounce("a", Duration.ofSeconds(1), "").debounce("b", Duration.ofSeconds(1), ""));
   }
 
   private static void refused(Class<?> type, String fix) {

@@ -42,7 +42,9 @@ class StrikeTest {
     Strike strike = Strike.parameter("x", Operator.EQ, 1);
 
     for (Object one : List.of(1L, (short) 1, 1.0, new BigDecimal("1.00"))) {
-      assertThat(new Strike(null, "x", Operator.EQ, one)).isEqualTo(strike).hasSameHashCodeAs(strike);
+      assertThat(new Strike(null, "x", Operator.EQ, one))
+          .isEqualTo(strike)
+          .hasSameHashCodeAs(strike);
     }
     assertThat(Strike.parameter("x", Operator.EQ, "1")).isNotEqualTo(strike);
   }
@@ -68,8 +70,7 @@ class StrikeTest {
   void parts_that_do_not_belong_together_are_refused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Strike(null, null, null, null));
     assertThatIllegalArgumentException().isThrownBy(() -> new Strike("t", "p", null, 1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Strike("t", null, Operator.EQ, null));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Strike("t", null, Operator.EQ, null));
     assertThatIllegalArgumentException().isThrownBy(() -> new Strike("t", null, null, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> Strike.task(""));
   }

@@ -26,13 +26,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TaskDefinitionTest {
 
   record Plain(long customerId, String name) implements Task {}
 
-  @TaskName(value = "process-order", aliases = {"order", "handle-order"})
+  @TaskName(
+      value = "process-order",
+      aliases = {"order", "handle-order"})
   record Named() implements Task {}
 
   @Retry(attempts = 4, delay = "250ms", noRetryOn = IllegalStateException.class)
@@ -139,7 +142,7 @@ class TaskDefinitionTest {
     var definition =
         TaskDefinition.of(Limited.class)
             .name("limited")
-            .aliases("old")
+            .aliases(Set.of("old"))
             .retry(3, Duration.ZERO)
             .timeout(Duration.ofSeconds(1))
             .perpetual(Duration.ofSeconds(2), false)

@@ -12,8 +12,16 @@ class DurationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "250ms,PT0.25S", "5s,PT5S", "10m,PT10M", "1h,PT1H", "2d,PT48H", "0s,PT0S", "' 5 s ',PT5S",
-    "PT5M,PT5M", "pt0.5s,PT0.5S", "P1DT2H,PT26H"
+    "250ms,PT0.25S",
+    "5s,PT5S",
+    "10m,PT10M",
+    "1h,PT1H",
+    "2d,PT48H",
+    "0s,PT0S",
+    "' 5 s ',PT5S",
+    "PT5M,PT5M",
+    "pt0.5s,PT0.5S",
+    "P1DT2H,PT26H"
   })
   void short_and_iso_forms_are_read(String text, Duration duration) {
     assertThat(Durations.parse(text)).isEqualTo(duration);

@@ -7,6 +7,7 @@ import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +22,8 @@ final class MapperSettings {
 
   static JsonMapper mapper() {
     return JsonMapper.builder()
-        .addModule(new SimpleModule("docket").setSerializerModifier(new ComponentsOnly()))
+        .addModule(new SimpleModule("docket").setSerializerModifier(new DataOnly()))
+        .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(
             DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -38,8 +40,11 @@ final class MapperSettings {
         .build();
   }
 
-  /** Keeps methods of a record that look like getters out of its JSON. */
-  private static final class ComponentsOnly extends ValueSerializerModifier {
+  /**
+   * Keeps methods of a record that look like getters out of its JSON, and refuses objects that are
+   * no data, such as threads and connections: a bean without properties cannot be written.
+   */
+  private static final class DataOnly extends ValueSerializerModifier {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -49,7 +54,7 @@ final class MapperSettings {
         List<BeanPropertyWriter> properties) {
       Class<?> type = description.getBeanClass();
       if (!type.isRecord()) {
-        return properties;
+        return isLive(type) ? List.of() : properties;
       }
       Set<String> components = new HashSet<>();
       for (var component : type.getRecordComponents()) {
@@ -58,6 +63,10 @@ final class MapperSettings {
       return properties.stream()
           .filter(property -> components.contains(property.getMember().getName()))
           .toList();
+    }
+
+    private static boolean isLive(Class<?> type) {
+      return type.getName().startsWith("java.") || AutoCloseable.class.isAssignableFrom(type);
     }
   }
 }

@@ -123,8 +123,18 @@ class CronTicksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "0 9 * *", "* * * * * *", "60 * * * *", "0 24 * * *", "0 0 0 * *", "*/0 * * * *",
-        "@reboot", "0 0 L * *", "5-1 * * * *", "often", "0 0 30 2 *"
+        "",
+        "0 9 * *",
+        "* * * * * *",
+        "60 * * * *",
+        "0 24 * * *",
+        "0 0 0 * *",
+        "*/0 * * * *",
+        "@reboot",
+        "0 0 L * *",
+        "5-1 * * * *",
+        "often",
+        "0 0 30 2 *"
       })
   void a_bad_expression_is_refused_with_the_forms_that_are_read(String expression) {
     assertThatIllegalArgumentException()
