@@ -1,0 +1,13 @@
+package dev.docket.tasks;
+
+import dev.docket.Task;
+import dev.docket.behavior.Logged;
+import dev.docket.behavior.TaskName;
+
+/**
+ * Logs a message at INFO. Every docket knows it as {@code trace}.
+ *
+ * @param message the message
+ */
+@TaskName("trace")
+public record Trace(@Logged String message) implements Task {}
