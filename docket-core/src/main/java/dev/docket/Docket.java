@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * DocketConnectionException} when Redis cannot be reached, and {@link IllegalStateException} when
  * the docket is closed.
  */
+@SuppressWarnings("DoNotCallSuggester") // until its methods have bodies
 public final class Docket implements AutoCloseable {
 
   private Docket() {}

@@ -6,7 +6,10 @@ import java.io.Serial;
 public final class TaskFailedException extends DocketException {
   @Serial private static final long serialVersionUID = 1L;
 
+  /** The class name of the remote error. */
   private final String errorType;
+
+  /** The printed stack trace of the remote error. */
   private final String stackTraceText;
 
   /**

@@ -11,6 +11,7 @@ import java.util.Map;
  * and {@link #start} at a time, and none after {@link #close}. {@link #stop} and {@link #close} may
  * be called by any thread.
  */
+@SuppressWarnings("DoNotCallSuggester") // until its methods have bodies
 public final class Worker implements AutoCloseable {
 
   private Worker() {}

@@ -17,22 +17,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Finds and checks the @Handles methods of an object. */
 public final class HandlesScanner {
 
   private final Object handlers;
-  private final Predicate<Class<?>> provided;
+  private final Providers providers;
+  private final TaskRegistry registry;
 
-  private HandlesScanner(Object handlers, Predicate<Class<?>> provided) {
+  private HandlesScanner(Object handlers, Providers providers, TaskRegistry registry) {
     this.handlers = handlers;
-    this.provided = provided;
+    this.providers = providers;
+    this.registry = registry;
   }
 
-  /** Returns the tasks that an object handles. Throws InvalidTaskException, naming the method. */
-  public static List<RegisteredTask> scan(Object handlers, Providers providers) {
-    return new HandlesScanner(handlers, providers::knows).scan();
+  /**
+   * Returns the tasks that an object handles, as they are defined in the registry; it registers
+   * nothing. Throws InvalidTaskException, naming the method.
+   */
+  public static List<RegisteredTask> scan(
+      Object handlers, Providers providers, TaskRegistry registry) {
+    return new HandlesScanner(handlers, providers, registry).scan();
   }
 
   private List<RegisteredTask> scan() {
@@ -78,11 +83,11 @@ public final class HandlesScanner {
     if (parameters.length == 0) {
       throw refuse(method, "has no parameter; its first must be the task's record");
     }
-    TaskDefinition<?> definition = TaskDefinition.of(parameters[0]);
+    TaskDefinition<?> definition = registry.definitionOf(parameters[0]);
     checkResult(method, definition.resultType());
     List<Class<?>> injected = List.of(parameters).subList(1, parameters.length);
     for (Class<?> parameter : injected) {
-      if (!provided.test(parameter)) {
+      if (!providers.knows(parameter)) {
         throw refuse(
             method,
             "asks for %s, which nothing provides; call docket.provide(%s.class, …) first"

@@ -37,6 +37,11 @@ public final class TaskRegistry {
     put(definition, new RegisteredTask(definition, invocation));
   }
 
+  /** Registers the handler of a record, with the definition that was given for it, if any. */
+  public void register(Class<?> type, Invocation invocation) {
+    register(definitionOf(type), invocation);
+  }
+
   /** Registers how a task behaves in a process that adds it. A handler that it has stays. */
   public void define(TaskDefinition<?> definition) {
     put(definition, null);

@@ -10,6 +10,7 @@ import dev.docket.Progress;
 import dev.docket.ResultTask;
 import dev.docket.Task;
 import dev.docket.TaskContext;
+import dev.docket.TaskDefinition;
 import dev.docket.TimeoutControl;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class HandlesScannerTest {
   static final class Connection {}
 
   private final Providers providers = new Providers();
+  private final TaskRegistry registry = new TaskRegistry();
 
   @Test
   void annotated_methods_handle_the_task_of_their_first_parameter() throws Exception {
@@ -133,6 +135,17 @@ class HandlesScannerTest {
   }
 
   @Test
+  void a_definition_given_before_is_kept() {
+    class Orders {
+      @Handles
+      void process(ProcessOrder order) {}
+    }
+    registry.define(TaskDefinition.of(ProcessOrder.class).name("renamed"));
+
+    assertThat(scan(new Orders())).containsOnlyKeys("renamed");
+  }
+
+  @Test
   void an_object_without_annotated_methods_is_refused() {
     refused(new Object(), "has no method annotated @Handles");
   }
@@ -207,7 +220,7 @@ class HandlesScannerTest {
   }
 
   private Map<String, RegisteredTask> scan(Object handlers) {
-    return HandlesScanner.scan(handlers, providers).stream()
+    return HandlesScanner.scan(handlers, providers, registry).stream()
         .collect(Collectors.toMap(task -> task.definition().name(), Function.identity()));
   }
 

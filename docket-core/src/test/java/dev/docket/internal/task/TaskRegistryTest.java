@@ -95,6 +95,14 @@ class TaskRegistryTest {
   }
 
   @Test
+  void a_handler_given_later_keeps_the_definition() {
+    registry.define(TaskDefinition.of(Order.class).name("renamed"));
+    registry.register(Order.class, first);
+
+    assertThat(registry.names()).containsExactly("old-order", "renamed");
+  }
+
+  @Test
   void producers_need_no_registration() {
     assertThat(registry.definitionOf(Unregistered.class).name()).isEqualTo("Unregistered");
     assertThat(registry.definitionOf("Unregistered")).isEmpty();
