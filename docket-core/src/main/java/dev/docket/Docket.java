@@ -1,7 +1,22 @@
 package dev.docket;
 
+import dev.docket.internal.redis.DocketTime;
+import dev.docket.internal.redis.Keys;
+import dev.docket.internal.redis.RecordStore;
+import dev.docket.internal.redis.Retention;
+import dev.docket.internal.redis.SlotStore;
+import dev.docket.internal.redis.StoredRecord;
+import dev.docket.internal.task.HandlesScanner;
+import dev.docket.internal.task.Invocation;
+import dev.docket.internal.task.RegisteredTask;
+import dev.docket.internal.worker.Core;
+import dev.docket.internal.worker.Listeners;
+import dev.docket.tasks.Fail;
+import dev.docket.tasks.Sleep;
+import dev.docket.tasks.Trace;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +38,30 @@ import org.jspecify.annotations.Nullable;
  * DocketConnectionException} when Redis cannot be reached, and {@link IllegalStateException} when
  * the docket is closed.
  */
-@SuppressWarnings("DoNotCallSuggester") // until its methods have bodies
 public final class Docket implements AutoCloseable {
 
-  private Docket() {}
+  private final Core core;
+  private final Placing placing;
+
+  private Docket(Core core) {
+    this.core = core;
+    this.placing = new Placing(core);
+    register(Trace.class, Trace::run);
+    register(Fail.class, Fail::run);
+    register(Sleep.class, Sleep::run);
+  }
+
+  /** What its workers share with it. */
+  Core core() {
+    return core;
+  }
 
   /**
    * Connects to the docket named {@code docket}.
    *
    * @param url as for {@link Builder#url}
    * @return the docket, to be closed by the caller
-   * @throws IllegalArgumentException when the URL cannot be parsed
+   * @throws DocketConnectionException when the URL cannot be parsed
    * @throws DocketConnectionException when Redis cannot be reached or is older than 6.2
    */
   public static Docket connect(String url) {
@@ -65,6 +93,17 @@ public final class Docket implements AutoCloseable {
   /** Collects the settings of a docket. Not safe for use by several threads. */
   public static final class Builder {
 
+    private String name = "docket";
+    private String url = "redis://localhost:6379/0";
+    private Duration executionTtl = Duration.ofMinutes(15);
+    private Duration failedRetention = Duration.ofDays(7);
+    private Duration heartbeatInterval = Duration.ofSeconds(2);
+    private int missedHeartbeats = 5;
+    private @Nullable DocketClock clock;
+    private @Nullable OpenTelemetry openTelemetry;
+    private final List<DocketListener> listeners = new ArrayList<>();
+    private final List<RunInterceptor> interceptors = new ArrayList<>();
+
     private Builder() {}
 
     /**
@@ -75,7 +114,8 @@ public final class Docket implements AutoCloseable {
      * @throws IllegalArgumentException when it is empty
      */
     public Builder name(String name) {
-      throw new UnsupportedOperationException();
+      this.name = new Keys(name).docket();
+      return this;
     }
 
     /**
@@ -88,7 +128,8 @@ public final class Docket implements AutoCloseable {
      * @return this builder
      */
     public Builder url(String url) {
-      throw new UnsupportedOperationException();
+      this.url = url;
+      return this;
     }
 
     /**
@@ -99,7 +140,8 @@ public final class Docket implements AutoCloseable {
      * @throws IllegalArgumentException when it is negative
      */
     public Builder executionTtl(Duration ttl) {
-      throw new UnsupportedOperationException();
+      this.executionTtl = Settings.notNegative("executionTtl", ttl);
+      return this;
     }
 
     /**
@@ -110,7 +152,8 @@ public final class Docket implements AutoCloseable {
      * @throws IllegalArgumentException when it is negative
      */
     public Builder failedRetention(Duration retention) {
-      throw new UnsupportedOperationException();
+      this.failedRetention = Settings.notNegative("failedRetention", retention);
+      return this;
     }
 
     /**
@@ -121,7 +164,8 @@ public final class Docket implements AutoCloseable {
      * @throws IllegalArgumentException when it is not positive
      */
     public Builder heartbeatInterval(Duration interval) {
-      throw new UnsupportedOperationException();
+      this.heartbeatInterval = Settings.positive("heartbeatInterval", interval);
+      return this;
     }
 
     /**
@@ -132,7 +176,8 @@ public final class Docket implements AutoCloseable {
      * @throws IllegalArgumentException when it is below 1
      */
     public Builder missedHeartbeats(int count) {
-      throw new UnsupportedOperationException();
+      this.missedHeartbeats = Settings.atLeastOne("missedHeartbeats", count);
+      return this;
     }
 
     /**
@@ -142,7 +187,8 @@ public final class Docket implements AutoCloseable {
      * @return this builder
      */
     public Builder clock(DocketClock clock) {
-      throw new UnsupportedOperationException();
+      this.clock = clock;
+      return this;
     }
 
     /**
@@ -152,7 +198,8 @@ public final class Docket implements AutoCloseable {
      * @return this builder
      */
     public Builder openTelemetry(OpenTelemetry openTelemetry) {
-      throw new UnsupportedOperationException();
+      this.openTelemetry = openTelemetry;
+      return this;
     }
 
     /**
@@ -162,18 +209,40 @@ public final class Docket implements AutoCloseable {
      * @return this builder
      */
     public Builder listener(DocketListener listener) {
-      throw new UnsupportedOperationException();
+      this.listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * Adds an interceptor that runs around every handler call of this docket's workers.
+     *
+     * @param interceptor the interceptor; the first one added is the outermost
+     * @return this builder
+     */
+    public Builder interceptor(RunInterceptor interceptor) {
+      this.interceptors.add(interceptor);
+      return this;
     }
 
     /**
      * Connects.
      *
      * @return the docket, to be closed by the caller
-     * @throws IllegalArgumentException when the URL cannot be parsed
+     * @throws DocketConnectionException when the URL cannot be parsed
      * @throws DocketConnectionException when Redis cannot be reached or is older than 6.2
      */
     public Docket build() {
-      throw new UnsupportedOperationException();
+      return new Docket(
+          Connector.connect(
+              url,
+              new Keys(name),
+              new DocketTime(clock),
+              new Retention(executionTtl, failedRetention),
+              heartbeatInterval,
+              missedHeartbeats,
+              openTelemetry,
+              new Listeners(listeners),
+              List.copyOf(interceptors)));
     }
   }
 
@@ -183,7 +252,7 @@ public final class Docket implements AutoCloseable {
    * @return the name of the docket
    */
   public String name() {
-    throw new UnsupportedOperationException();
+    return core.keys().docket();
   }
 
   /**
@@ -195,7 +264,7 @@ public final class Docket implements AutoCloseable {
    * @throws InvalidTaskException when the type cannot be a task, or another has its name
    */
   public <T extends Task> void register(Class<T> type, TaskHandler<? super T> handler) {
-    throw new UnsupportedOperationException();
+    core.registry().register(type, Invocation.ofHandler(handler));
   }
 
   /**
@@ -207,7 +276,7 @@ public final class Docket implements AutoCloseable {
    * @throws InvalidTaskException when the type cannot be a task, or another has its name
    */
   public <T extends Task> void register(Class<T> type, ContextualTaskHandler<? super T> handler) {
-    throw new UnsupportedOperationException();
+    core.registry().register(type, Invocation.ofHandler(handler));
   }
 
   /**
@@ -222,7 +291,7 @@ public final class Docket implements AutoCloseable {
    */
   public <R extends @Nullable Object, T extends ResultTask<R>> void register(
       Class<T> type, TaskFunction<? super T, ? extends R> function) {
-    throw new UnsupportedOperationException();
+    core.registry().register(type, Invocation.ofFunction(function));
   }
 
   /**
@@ -237,7 +306,7 @@ public final class Docket implements AutoCloseable {
    */
   public <R extends @Nullable Object, T extends ResultTask<R>> void register(
       Class<T> type, ContextualTaskFunction<? super T, ? extends R> function) {
-    throw new UnsupportedOperationException();
+    core.registry().register(type, Invocation.ofFunction(function));
   }
 
   /**
@@ -249,7 +318,9 @@ public final class Docket implements AutoCloseable {
    *     asks for something that nobody provides
    */
   public void register(Object handlers) {
-    throw new UnsupportedOperationException();
+    for (RegisteredTask task : HandlesScanner.scan(handlers, core.providers(), core.registry())) {
+      core.registry().register(task.definition(), task.invocation());
+    }
   }
 
   /**
@@ -260,7 +331,12 @@ public final class Docket implements AutoCloseable {
    * @throws InvalidTaskException when another task has its name
    */
   public void register(TaskDefinition<?> definition) {
-    throw new UnsupportedOperationException();
+    Invocation invocation = definition.invocation();
+    if (invocation == null) {
+      core.registry().define(definition);
+    } else {
+      core.registry().register(definition, invocation);
+    }
   }
 
   /**
@@ -272,7 +348,7 @@ public final class Docket implements AutoCloseable {
    * @param <T> the type
    */
   public <T> void provide(Class<T> type, Function<? super TaskContext, ? extends T> provider) {
-    throw new UnsupportedOperationException();
+    core.providers().provide(type, provider);
   }
 
   /**
@@ -284,7 +360,7 @@ public final class Docket implements AutoCloseable {
    * @param <T> the type
    */
   public <T> void provideShared(Class<T> type, Supplier<? extends T> provider) {
-    throw new UnsupportedOperationException();
+    core.providers().provideShared(type, provider);
   }
 
   /**
@@ -308,7 +384,7 @@ public final class Docket implements AutoCloseable {
    * @throws InvalidTaskException when the task cannot be one, or JSON cannot carry its arguments
    */
   public Execution<Void> add(Task task, Schedule schedule) {
-    throw new UnsupportedOperationException();
+    return placing.add(task, schedule);
   }
 
   /**
@@ -334,7 +410,7 @@ public final class Docket implements AutoCloseable {
    * @throws InvalidTaskException when the task cannot be one, or JSON cannot carry its arguments
    */
   public <R extends @Nullable Object> Execution<R> add(ResultTask<R> task, Schedule schedule) {
-    throw new UnsupportedOperationException();
+    return placing.add(task, schedule);
   }
 
   /**
@@ -348,7 +424,7 @@ public final class Docket implements AutoCloseable {
    * @throws InvalidTaskException when JSON cannot carry the arguments
    */
   public Execution<?> add(String taskName, Map<String, ?> arguments, Schedule schedule) {
-    throw new UnsupportedOperationException();
+    return placing.addByName(taskName, arguments, schedule);
   }
 
   /**
@@ -360,7 +436,7 @@ public final class Docket implements AutoCloseable {
    * @throws InvalidTaskException when one of the tasks cannot be added; then none is
    */
   public List<Execution<?>> addAll(Collection<Placement> placements) {
-    throw new UnsupportedOperationException();
+    return placing.addAll(placements);
   }
 
   /**
@@ -374,7 +450,7 @@ public final class Docket implements AutoCloseable {
    * @throws InvalidTaskException when the task cannot be one, or JSON cannot carry its arguments
    */
   public Execution<Void> replace(Task task, Schedule schedule) {
-    throw new UnsupportedOperationException();
+    return placing.replace(task, schedule);
   }
 
   /**
@@ -389,7 +465,7 @@ public final class Docket implements AutoCloseable {
    * @throws InvalidTaskException when the task cannot be one, or JSON cannot carry its arguments
    */
   public <R extends @Nullable Object> Execution<R> replace(ResultTask<R> task, Schedule schedule) {
-    throw new UnsupportedOperationException();
+    return placing.replace(task, schedule);
   }
 
   /**
@@ -400,7 +476,7 @@ public final class Docket implements AutoCloseable {
    * @return true when it was pending or running
    */
   public boolean cancel(String key) {
-    throw new UnsupportedOperationException();
+    return placing.cancel(key);
   }
 
   /**
@@ -410,7 +486,7 @@ public final class Docket implements AutoCloseable {
    * @return the record; empty when there is none or it has expired
    */
   public Optional<ExecutionRecord> execution(String key) {
-    throw new UnsupportedOperationException();
+    return core.records().read(key).map(StoredRecord::toExecutionRecord);
   }
 
   /**
@@ -420,7 +496,15 @@ public final class Docket implements AutoCloseable {
    * @param strike which executions
    */
   public void strike(Strike strike) {
-    throw new UnsupportedOperationException();
+    core.telemetry()
+        .tracing()
+        .within(
+            "strike",
+            strike.toString(),
+            () -> {
+              core.strikes().strike(strike, Map.of());
+              return strike;
+            });
   }
 
   /**
@@ -429,7 +513,15 @@ public final class Docket implements AutoCloseable {
    * @param strike the strike
    */
   public void restore(Strike strike) {
-    throw new UnsupportedOperationException();
+    core.telemetry()
+        .tracing()
+        .within(
+            "restore",
+            strike.toString(),
+            () -> {
+              core.strikes().restore(strike);
+              return strike;
+            });
   }
 
   /**
@@ -438,7 +530,8 @@ public final class Docket implements AutoCloseable {
    * @return the strikes, unmodifiable
    */
   public Set<Strike> strikes() {
-    throw new UnsupportedOperationException();
+    core.strikes().load();
+    return core.strikes().list().all();
   }
 
   /**
@@ -447,7 +540,7 @@ public final class Docket implements AutoCloseable {
    * @return the pending and running executions and the live workers
    */
   public DocketSnapshot snapshot() {
-    throw new UnsupportedOperationException();
+    return Snapshots.of(core);
   }
 
   /**
@@ -456,7 +549,7 @@ public final class Docket implements AutoCloseable {
    * @return the workers, by name
    */
   public List<WorkerInfo> workers() {
-    throw new UnsupportedOperationException();
+    return core.workers().workers();
   }
 
   /**
@@ -466,7 +559,7 @@ public final class Docket implements AutoCloseable {
    * @return the workers, by name
    */
   public List<WorkerInfo> workersFor(String taskName) {
-    throw new UnsupportedOperationException();
+    return workers().stream().filter(worker -> worker.tasks().contains(taskName)).toList();
   }
 
   /**
@@ -475,7 +568,7 @@ public final class Docket implements AutoCloseable {
    * @return the sets with holders or waiters
    */
   public List<ConcurrencySet> concurrencySets() {
-    throw new UnsupportedOperationException();
+    return new SlotStore(core.link(), core.keys()).sets();
   }
 
   /**
@@ -485,7 +578,10 @@ public final class Docket implements AutoCloseable {
    * @return the records, newest first
    */
   public List<ExecutionRecord> failed(int limit) {
-    throw new UnsupportedOperationException();
+    return core.records().first(RecordStore.Place.FAILED, limit).stream()
+        .filter(record -> record.state() == ExecutionState.FAILED)
+        .map(StoredRecord::toExecutionRecord)
+        .toList();
   }
 
   /**
@@ -495,7 +591,7 @@ public final class Docket implements AutoCloseable {
    * @return false when there is no failed execution under the key
    */
   public boolean requeue(String key) {
-    throw new UnsupportedOperationException();
+    return core.schedule().requeue(key, "");
   }
 
   /**
@@ -504,12 +600,13 @@ public final class Docket implements AutoCloseable {
    * @return how many were removed
    */
   public long clear() {
-    throw new UnsupportedOperationException();
+    return core.telemetry().tracing().within("clear", name(), core.schedule()::clear);
   }
 
   /** Frees the connections. What is on the docket stays. Closing again does nothing. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    core.strikes().close();
+    core.link().close();
   }
 }

@@ -1,7 +1,14 @@
 package dev.docket;
 
+import dev.docket.internal.worker.Engine;
+import dev.docket.internal.worker.EngineFaults;
+import dev.docket.internal.worker.Host;
+import dev.docket.internal.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the executions of a docket whose tasks are registered there, each on a virtual thread of its
@@ -11,10 +18,21 @@ import java.util.Map;
  * and {@link #start} at a time, and none after {@link #close}. {@link #stop} and {@link #close} may
  * be called by any thread.
  */
-@SuppressWarnings("DoNotCallSuggester") // until its methods have bodies
 public final class Worker implements AutoCloseable {
 
-  private Worker() {}
+  private final Docket docket;
+  private final WorkerSettings settings;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock.
+  private @Nullable Engine engine;
+  private @Nullable Thread thread;
+  private boolean closed;
+
+  private Worker(Docket docket, WorkerSettings settings) {
+    this.docket = docket;
+    this.settings = settings;
+  }
 
   /**
    * Starts to build a worker.
@@ -23,13 +41,29 @@ public final class Worker implements AutoCloseable {
    * @return a builder with the defaults
    */
   public static Builder builder(Docket docket) {
-    return new Builder();
+    return new Builder(docket);
   }
 
   /** Collects the settings of a worker. Not safe for use by several threads. */
   public static final class Builder {
 
-    private Builder() {}
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Docket docket;
+    private @Nullable String name;
+    private int concurrency = 10;
+    private Duration redeliveryTimeout = Duration.ofMinutes(5);
+    private Duration reconnectionDelay = Duration.ofSeconds(5);
+    private Duration minimumCheckInterval = Duration.ofMillis(250);
+    private Duration schedulingResolution = Duration.ofMillis(250);
+    private boolean scheduleAutomaticTasks = true;
+    private int maxDeliveries = 10;
+    private @Nullable Duration drainTimeout;
+    private @Nullable FallbackHandler fallback;
+
+    private Builder(Docket docket) {
+      this.docket = docket;
+    }
 
     /**
      * Sets the name, which must be unique among the workers of the docket.
@@ -39,7 +73,11 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalArgumentException when it is empty
      */
     public Builder name(String name) {
-      throw new UnsupportedOperationException();
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("The name of a worker must not be empty");
+      }
+      this.name = name;
+      return this;
     }
 
     /**
@@ -50,7 +88,8 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalArgumentException when it is below 1
      */
     public Builder concurrency(int tasks) {
-      throw new UnsupportedOperationException();
+      this.concurrency = Settings.atLeastOne("concurrency", tasks);
+      return this;
     }
 
     /**
@@ -62,7 +101,8 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalArgumentException when it is not positive
      */
     public Builder redeliveryTimeout(Duration timeout) {
-      throw new UnsupportedOperationException();
+      this.redeliveryTimeout = Settings.positive("redeliveryTimeout", timeout);
+      return this;
     }
 
     /**
@@ -73,7 +113,8 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalArgumentException when it is not positive
      */
     public Builder reconnectionDelay(Duration delay) {
-      throw new UnsupportedOperationException();
+      this.reconnectionDelay = Settings.positive("reconnectionDelay", delay);
+      return this;
     }
 
     /**
@@ -84,7 +125,8 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalArgumentException when it is not positive
      */
     public Builder minimumCheckInterval(Duration interval) {
-      throw new UnsupportedOperationException();
+      this.minimumCheckInterval = Settings.positive("minimumCheckInterval", interval);
+      return this;
     }
 
     /**
@@ -96,7 +138,8 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalArgumentException when it is not positive
      */
     public Builder schedulingResolution(Duration resolution) {
-      throw new UnsupportedOperationException();
+      this.schedulingResolution = Settings.positive("schedulingResolution", resolution);
+      return this;
     }
 
     /**
@@ -106,7 +149,8 @@ public final class Worker implements AutoCloseable {
      * @return this builder
      */
     public Builder scheduleAutomaticTasks(boolean schedule) {
-      throw new UnsupportedOperationException();
+      this.scheduleAutomaticTasks = schedule;
+      return this;
     }
 
     /**
@@ -117,7 +161,8 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalArgumentException when it is below 1
      */
     public Builder maxDeliveries(int deliveries) {
-      throw new UnsupportedOperationException();
+      this.maxDeliveries = Settings.atLeastOne("maxDeliveries", deliveries);
+      return this;
     }
 
     /**
@@ -129,7 +174,8 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalArgumentException when it is negative
      */
     public Builder drainTimeout(Duration timeout) {
-      throw new UnsupportedOperationException();
+      this.drainTimeout = Settings.notNegative("drainTimeout", timeout);
+      return this;
     }
 
     /**
@@ -140,7 +186,8 @@ public final class Worker implements AutoCloseable {
      * @return this builder
      */
     public Builder fallback(FallbackHandler handler) {
-      throw new UnsupportedOperationException();
+      this.fallback = handler;
+      return this;
     }
 
     /**
@@ -149,7 +196,25 @@ public final class Worker implements AutoCloseable {
      * @return the worker, to be closed by the caller
      */
     public Worker build() {
-      throw new UnsupportedOperationException();
+      String chosen = name == null ? defaultName() : name;
+      return new Worker(
+          docket,
+          new WorkerSettings(
+              chosen,
+              concurrency,
+              redeliveryTimeout,
+              reconnectionDelay,
+              minimumCheckInterval,
+              schedulingResolution,
+              scheduleAutomaticTasks,
+              maxDeliveries,
+              drainTimeout,
+              fallback));
+    }
+
+    private static String defaultName() {
+      return "%s#%d#%d"
+          .formatted(Host.name(), ProcessHandle.current().pid(), COUNT.incrementAndGet());
     }
   }
 
@@ -159,7 +224,7 @@ public final class Worker implements AutoCloseable {
    * @return the name of the worker
    */
   public String name() {
-    throw new UnsupportedOperationException();
+    return settings.name();
   }
 
   /**
@@ -170,7 +235,7 @@ public final class Worker implements AutoCloseable {
    * @return what was done
    */
   public RunReport runUntilFinished() {
-    throw new UnsupportedOperationException();
+    return run(true, Map.of());
   }
 
   /**
@@ -181,17 +246,23 @@ public final class Worker implements AutoCloseable {
    * @return what was done
    */
   public RunReport runAtMost(Map<String, Integer> runsByKey) {
-    throw new UnsupportedOperationException();
+    return run(true, runsByKey);
   }
 
   /** Runs until {@link #stop} is called or the calling thread is interrupted. */
   public void runForever() {
-    throw new UnsupportedOperationException();
+    run(false, Map.of());
   }
 
   /** Runs forever on a thread of its own. Returns at once. */
   public void start() {
-    throw new UnsupportedOperationException();
+    Engine started = begin(false, Map.of());
+    lock.lock();
+    try {
+      thread = Thread.ofPlatform().name("docket-worker-" + name()).start(() -> run(started));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -199,12 +270,96 @@ public final class Worker implements AutoCloseable {
    * returns. Stopping again, or a worker that does not run, does nothing.
    */
   public void stop() {
-    throw new UnsupportedOperationException();
+    Engine running;
+    Thread own;
+    lock.lock();
+    try {
+      running = engine;
+      own = thread;
+    } finally {
+      lock.unlock();
+    }
+    if (running != null) {
+      running.stop();
+      running.awaitEnd();
+    }
+    if (own != null && own != Thread.currentThread()) {
+      join(own);
+    }
   }
 
   /** Stops and frees everything. Closing again does nothing. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    stop();
+  }
+
+  /**
+   * Returns the faults that a test can inject into this worker while it runs.
+   *
+   * @return its faults
+   */
+  public WorkerFaults faults() {
+    return new EngineFaults(this::running);
+  }
+
+  private Engine running() {
+    lock.lock();
+    try {
+      if (engine == null) {
+        throw new IllegalStateException("Worker " + name() + " does not run");
+      }
+      return engine;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private RunReport run(boolean finishing, Map<String, Integer> runsByKey) {
+    return run(begin(finishing, runsByKey));
+  }
+
+  private RunReport run(Engine started) {
+    try {
+      return started.run();
+    } finally {
+      lock.lock();
+      try {
+        engine = null;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private Engine begin(boolean finishing, Map<String, Integer> runsByKey) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("Worker " + name() + " is closed; build another");
+      }
+      if (engine != null) {
+        throw new IllegalStateException("Worker " + name() + " runs already; stop it first");
+      }
+      Engine made = new Engine(docket.core(), docket, this, settings, finishing, runsByKey);
+      engine = made;
+      return made;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

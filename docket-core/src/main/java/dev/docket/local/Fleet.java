@@ -54,7 +54,7 @@ final class Fleet {
 
   /** Returns one field of INFO or CLUSTER INFO, or the empty text. */
   static String field(String info, String name) {
-    for (String line : info.split("\r?\n")) {
+    for (String line : info.lines().toList()) {
       if (line.startsWith(name + ":")) {
         return line.substring(name.length() + 1);
       }

@@ -1,0 +1,61 @@
+package dev.docket;
+
+import dev.docket.internal.redis.DocketTime;
+import dev.docket.internal.redis.Keys;
+import dev.docket.internal.redis.ProgressStore;
+import dev.docket.internal.redis.RecordStore;
+import dev.docket.internal.redis.RedisLink;
+import dev.docket.internal.redis.Retention;
+import dev.docket.internal.redis.ScheduleStore;
+import dev.docket.internal.redis.WorkerStore;
+import dev.docket.internal.task.Providers;
+import dev.docket.internal.task.TaskRegistry;
+import dev.docket.internal.telemetry.Telemetry;
+import dev.docket.internal.worker.Core;
+import dev.docket.internal.worker.Listeners;
+import dev.docket.internal.worker.StrikeMonitor;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what a docket object consists of. */
+final class Connector {
+
+  private Connector() {}
+
+  static Core connect(
+      String url,
+      Keys keys,
+      DocketTime time,
+      Retention retention,
+      Duration heartbeatInterval,
+      int missedHeartbeats,
+      @Nullable OpenTelemetry openTelemetry,
+      Listeners listeners,
+      List<RunInterceptor> interceptors) {
+    RedisLink link = RedisLink.open(url);
+    try {
+      return new Core(
+          link,
+          keys,
+          time,
+          retention,
+          heartbeatInterval,
+          missedHeartbeats,
+          new ScheduleStore(link, keys, time, retention),
+          new RecordStore(link, keys),
+          new WorkerStore(link, keys, time, retention),
+          new ProgressStore(link, keys, time),
+          new TaskRegistry(),
+          new Providers(),
+          new StrikeMonitor(link, keys),
+          new Telemetry(openTelemetry, keys.docket()),
+          listeners,
+          interceptors);
+    } catch (RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.docket.internal.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import java.io.File;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections to one Redis, whatever its topology: one for commands, one for channels, one per
+ * blocking reader.
+ */
+sealed interface Connections extends AutoCloseable {
+
+  /** Commands from any thread; reconnects by itself and sends again what was not answered. */
+  RedisClusterAsyncCommands<String, String> commands();
+
+  StatefulRedisPubSubConnection<String, String> channels();
+
+  /** A connection of its own to the node that holds the key; it does not reconnect. */
+  StatefulRedisConnection<String, String> reader(String key);
+
+  /** Ends a blocking read of that connection at once, as if its time had run out. */
+  void unblock(String key, long clientId);
+
+  @Override
+  void close();
+
+  static Connections open(RedisAddress address, ClientResources resources, Duration timeout) {
+    address.uris().forEach(uri -> uri.setTimeout(timeout));
+    return address.cluster()
+        ? new Cluster(address, resources, timeout)
+        : new Standalone(address, resources);
+  }
+
+  private static ClientOptions options(
+      ClientOptions.Builder builder, @Nullable String caFile, boolean reconnect) {
+    if (caFile != null) {
+      builder.sslOptions(SslOptions.builder().trustManager(new File(caFile)).build());
+    }
+    return builder
+        .autoReconnect(reconnect)
+        .socketOptions(
+            SocketOptions.builder().connectTimeout(Duration.ofSeconds(5)).keepAlive(true).build())
+        .timeoutOptions(TimeoutOptions.enabled())
+        .build();
+  }
+
+  private static RedisClient client(
+      RedisAddress address, ClientResources resources, boolean reconnect) {
+    RedisClient client = RedisClient.create(resources);
+    client.setOptions(options(ClientOptions.builder(), address.caFile(), reconnect));
+    return client;
+  }
+
+  /** A single server, or the master that Sentinels name. */
+  final class Standalone implements Connections {
+    private final RedisURI uri;
+    private final RedisClient lasting;
+    private final RedisClient brief;
+    private final StatefulRedisConnection<String, String> connection;
+    private final StatefulRedisPubSubConnection<String, String> channels;
+
+    Standalone(RedisAddress address, ClientResources resources) {
+      this.uri = address.uris().get(0);
+      this.lasting = client(address, resources, true);
+      this.brief = client(address, resources, false);
+      try {
+        this.connection = lasting.connect(uri);
+        this.channels = lasting.connectPubSub(uri);
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    @Override
+    public RedisClusterAsyncCommands<String, String> commands() {
+      return connection.async();
+    }
+
+    @Override
+    public StatefulRedisPubSubConnection<String, String> channels() {
+      return channels;
+    }
+
+    @Override
+    public StatefulRedisConnection<String, String> reader(String key) {
+      return brief.connect(uri);
+    }
+
+    @Override
+    public void unblock(String key, long clientId) {
+      connection.async().clientUnblock(clientId, io.lettuce.core.UnblockType.TIMEOUT);
+    }
+
+    @Override
+    public void close() {
+      lasting.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+      brief.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+  }
+
+  /** A Redis Cluster. A docket lives in one slot, so a reader is a plain connection to one node. */
+  final class Cluster implements Connections {
+    private final RedisClusterClient client;
+    private final RedisClient brief;
+    private final StatefulRedisClusterConnection<String, String> connection;
+    private final StatefulRedisPubSubConnection<String, String> channels;
+
+    Cluster(RedisAddress address, ClientResources resources, Duration timeout) {
+      this.client = RedisClusterClient.create(resources, address.uris());
+      ClusterTopologyRefreshOptions refresh =
+          ClusterTopologyRefreshOptions.builder()
+              .enableAllAdaptiveRefreshTriggers()
+              .adaptiveRefreshTriggersTimeout(Duration.ofMillis(200))
+              .enablePeriodicRefresh(Duration.ofSeconds(15))
+              .build();
+      ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
+      options(builder, address.caFile(), true);
+      client.setOptions(builder.topologyRefreshOptions(refresh).build());
+      this.brief = client(address, resources, false);
+      try {
+        this.connection = client.connect();
+        this.channels = client.connectPubSub();
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    @Override
+    public RedisClusterAsyncCommands<String, String> commands() {
+      return connection.async();
+    }
+
+    @Override
+    public StatefulRedisPubSubConnection<String, String> channels() {
+      return channels;
+    }
+
+    @Override
+    public StatefulRedisConnection<String, String> reader(String key) {
+      return brief.connect(holder(key));
+    }
+
+    @Override
+    public void unblock(String key, long clientId) {
+      RedisURI node = holder(key);
+      connection
+          .getConnection(node.getHost(), node.getPort())
+          .async()
+          .clientUnblock(clientId, io.lettuce.core.UnblockType.TIMEOUT);
+    }
+
+    private RedisURI holder(String key) {
+      var node = client.getPartitions().getPartitionBySlot(SlotHash.getSlot(key));
+      if (node == null) {
+        client.refreshPartitions();
+        throw new io.lettuce.core.RedisException(
+            "No node of the cluster serves the slot of " + key);
+      }
+      return node.getUri();
+    }
+
+    @Override
+    public void close() {
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+      brief.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.docket.internal.redis;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of the stream, as it was delivered to a worker.
+ *
+ * @param sid the stream id
+ * @param key the execution's key, null when the message is malformed
+ * @param task the task's name, null when the message is malformed
+ * @param args the arguments as JSON
+ * @param attempt the attempt that this delivery is
+ * @param when the due time in ms since the epoch
+ * @param trace the trace context, empty when there is none
+ */
+public record Delivery(
+    String sid,
+    @Nullable String key,
+    @Nullable String task,
+    String args,
+    int attempt,
+    long when,
+    String trace) {
+
+  static Delivery of(String sid, Map<String, String> fields) {
+    return new Delivery(
+        sid,
+        fields.get("key"),
+        fields.get("task"),
+        fields.getOrDefault("args", "{}"),
+        (int) number(fields.get("attempt"), 1),
+        number(fields.get("when"), 0),
+        fields.getOrDefault("trace", ""));
+  }
+
+  /** Whether the message says what to run and under which key. */
+  public boolean isWellFormed() {
+    return key != null && !key.isEmpty() && task != null && !task.isEmpty();
+  }
+
+  private static long number(@Nullable String text, long fallback) {
+    if (text == null) {
+      return fallback;
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      return fallback;
+    }
+  }
+}

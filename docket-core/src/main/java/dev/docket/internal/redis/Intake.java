@@ -1,0 +1,117 @@
+package dev.docket.internal.redis;
+
+import dev.docket.Disposition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Group commit for adds: while a call to Redis is under way, further submissions of any thread
+ * collect and go together in the next one. A lone add is sent at once by its own thread. Nothing
+ * waits for a timer.
+ */
+final class Intake {
+
+  private static final int BATCH = 200;
+  private static final int CALLS_UNDER_WAY = 2;
+
+  private final RedisLink link;
+  private final Keys keys;
+  private final DocketTime time;
+  private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger calls = new AtomicInteger();
+
+  Intake(RedisLink link, Keys keys, DocketTime time) {
+    this.link = link;
+    this.keys = keys;
+    this.time = time;
+  }
+
+  CompletableFuture<Disposition> submit(Submission submission) {
+    Pending pending = new Pending(submission, new CompletableFuture<>());
+    waiting.add(pending);
+    flush();
+    return pending.answer();
+  }
+
+  List<CompletableFuture<Disposition>> submitAll(List<Submission> submissions) {
+    List<CompletableFuture<Disposition>> answers = new ArrayList<>(submissions.size());
+    for (Submission submission : submissions) {
+      Pending pending = new Pending(submission, new CompletableFuture<>());
+      waiting.add(pending);
+      answers.add(pending.answer());
+    }
+    flush();
+    return answers;
+  }
+
+  private void flush() {
+    while (!waiting.isEmpty()) {
+      if (calls.incrementAndGet() > CALLS_UNDER_WAY) {
+        calls.decrementAndGet();
+        // A call that ended between the two lines above has looked at the queue before we left it.
+        if (calls.get() >= CALLS_UNDER_WAY) {
+          return;
+        }
+        continue;
+      }
+      List<Pending> batch = take();
+      if (batch.isEmpty()) {
+        calls.decrementAndGet();
+      } else {
+        send(batch);
+      }
+    }
+  }
+
+  private List<Pending> take() {
+    List<Pending> batch = new ArrayList<>();
+    Pending next;
+    while (batch.size() < BATCH && (next = waiting.poll()) != null) {
+      batch.add(next);
+    }
+    return batch;
+  }
+
+  private void send(List<Pending> batch) {
+    String[] args = new String[2 + batch.size() * 6];
+    args[0] = time.argument();
+    args[1] = Integer.toString(batch.size());
+    int i = 2;
+    for (Pending pending : batch) {
+      Submission s = pending.submission();
+      args[i++] = s.key();
+      args[i++] = s.mode().word();
+      args[i++] = s.task();
+      args[i++] = s.args();
+      args[i++] = s.due();
+      args[i++] = s.trace();
+    }
+    link.list(Script.SCHEDULE, keys, args)
+        .whenComplete(
+            (replies, thrown) -> {
+              calls.decrementAndGet();
+              flush();
+              answer(batch, replies, thrown);
+            });
+  }
+
+  private static void answer(List<Pending> batch, List<Object> replies, Throwable thrown) {
+    for (int n = 0; n < batch.size(); n++) {
+      CompletableFuture<Disposition> answer = batch.get(n).answer();
+      if (thrown != null) {
+        answer.completeExceptionally(thrown);
+      } else {
+        answer.complete(
+            "already".equals(replies.get(n))
+                ? Disposition.ALREADY_SCHEDULED
+                : Disposition.SCHEDULED);
+      }
+    }
+  }
+
+  private record Pending(Submission submission, CompletableFuture<Disposition> answer) {}
+}

@@ -1,0 +1,88 @@
+package dev.docket.internal.redis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads records: one, several, or a page of those in one place. */
+public final class RecordStore {
+
+  private final RedisLink link;
+  private final Keys keys;
+
+  public RecordStore(RedisLink link, Keys keys) {
+    this.link = link;
+    this.keys = keys;
+  }
+
+  public Optional<StoredRecord> read(String key) {
+    return read(List.of(key)).stream().findFirst();
+  }
+
+  /** Those of the keys that have a record, in the same order. */
+  public List<StoredRecord> read(List<String> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    List<Object> replies = link.await(link.list(Script.READ, keys, wanted.toArray(String[]::new)));
+    List<StoredRecord> records = new ArrayList<>(wanted.size());
+    for (int n = 0; n < wanted.size(); n++) {
+      Map<String, String> fields = fields((List<?>) replies.get(n));
+      if (fields.containsKey("state")) {
+        records.add(new StoredRecord(wanted.get(n), fields));
+      }
+    }
+    return records;
+  }
+
+  /** One page of what is in a place; the cursor is empty for the first one. */
+  public Page page(Place place, String cursor, int limit) {
+    List<Object> reply =
+        link.await(
+            link.list(
+                Script.LIST,
+                keys,
+                place.name().toLowerCase(Locale.ROOT),
+                cursor,
+                Integer.toString(limit)));
+    List<String> found = reply.subList(1, reply.size()).stream().map(String.class::cast).toList();
+    return new Page(read(found), (String) reply.get(0));
+  }
+
+  /** At most {@code limit} of what is in a place. */
+  public List<StoredRecord> first(Place place, int limit) {
+    List<StoredRecord> found = new ArrayList<>();
+    String cursor = "";
+    do {
+      Page page = page(place, cursor, Math.min(limit, 500));
+      found.addAll(page.records());
+      cursor = page.next();
+    } while (!cursor.isEmpty() && found.size() < limit);
+    return found.size() > limit ? found.subList(0, limit) : found;
+  }
+
+  private static Map<String, String> fields(List<?> flat) {
+    Map<String, String> fields = new HashMap<>();
+    for (int i = 0; i + 1 < flat.size(); i += 2) {
+      fields.put((String) flat.get(i), (String) flat.get(i + 1));
+    }
+    return fields;
+  }
+
+  /** Where an execution can be. */
+  public enum Place {
+    SCHEDULED,
+    QUEUED,
+    RUNNING,
+    PARKED,
+    COMPLETED,
+    FAILED,
+    CANCELLED
+  }
+
+  /** A page of records; {@code next} is the cursor of the following one, empty after the last. */
+  public record Page(List<StoredRecord> records, String next) {}
+}

@@ -1,0 +1,252 @@
+package dev.docket.internal.redis;
+
+import dev.docket.DocketConnectionException;
+import dev.docket.DocketException;
+import dev.docket.local.LocalRedis;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One process's link to one Redis. Runs scripts, from any thread, over a connection that all share;
+ * what a server refuses for a while (loading, failing over) is tried again until {@link #TIMEOUT}.
+ */
+public final class RedisLink implements AutoCloseable {
+
+  /** How long an operation may take, waiting for a lost connection included. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final List<String> PASSING =
+      List.of(
+          "LOADING", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY ");
+  private static final Version OLDEST = new Version(6, 2);
+
+  // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.
+  private static final Map<String, RedisLink> OPEN = new HashMap<>();
+  private static final ReentrantLock LOCK = new ReentrantLock();
+
+  private final String url;
+  private final String shown;
+  private final ClientResources resources;
+  private final Connections connections;
+  private final Channels channels;
+  private int users;
+
+  private RedisLink(String url, String shown, ClientResources resources, Connections connections) {
+    this.url = url;
+    this.shown = shown;
+    this.resources = resources;
+    this.connections = connections;
+    this.channels = new Channels(connections.channels());
+  }
+
+  /**
+   * Connects and checks the server's version.
+   *
+   * @throws DocketConnectionException when the URL cannot be read, nothing answers, or the server
+   *     is too old
+   */
+  public static RedisLink open(String url) {
+    LOCK.lock();
+    try {
+      RedisLink link = OPEN.get(url);
+      if (link == null) {
+        link = connect(url);
+        OPEN.put(url, link);
+      }
+      link.users++;
+      return link;
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  private static RedisLink connect(String url) {
+    String real = url.startsWith("memory://") ? LocalRedis.shared(url.substring(9)).url() : url;
+    RedisAddress address = RedisAddress.parse(real);
+    ClientResources resources =
+        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+    Connections connections = null;
+    try {
+      connections = Connections.open(address, resources, TIMEOUT);
+      RedisLink link = new RedisLink(url, address.shown(), resources, connections);
+      link.requireVersion();
+      return link;
+    } catch (RedisException | DocketException e) {
+      if (connections != null) {
+        connections.close();
+      }
+      resources.shutdown(0, 2, TimeUnit.SECONDS);
+      throw e instanceof DocketConnectionException told ? told : refused(address.shown(), e);
+    }
+  }
+
+  /** Where this leads to, without credentials. */
+  public String shown() {
+    return shown;
+  }
+
+  public Channels channels() {
+    return channels;
+  }
+
+  /** Opens a connection of its own for blocking reads of a docket's stream. */
+  public StreamReader reader(Keys keys, String consumer) {
+    return new StreamReader(connections, keys, consumer);
+  }
+
+  RedisClusterAsyncCommands<String, String> commands() {
+    return connections.commands();
+  }
+
+  /** Runs a script that answers with a list. */
+  CompletableFuture<List<Object>> list(Script script, Keys keys, String... args) {
+    return run(script, ScriptOutputType.MULTI, keys, args);
+  }
+
+  /** Runs a script that answers with a number. */
+  CompletableFuture<Long> number(Script script, Keys keys, String... args) {
+    return run(script, ScriptOutputType.INTEGER, keys, args);
+  }
+
+  /** Runs a script that answers with a word. */
+  CompletableFuture<String> word(Script script, Keys keys, String... args) {
+    return run(script, ScriptOutputType.VALUE, keys, args);
+  }
+
+  private <T> CompletableFuture<T> run(
+      Script script, ScriptOutputType type, Keys keys, String[] args) {
+    return attempt(
+        script, type, new String[] {keys.stream()}, args, System.nanoTime() + TIMEOUT.toNanos());
+  }
+
+  private <T> CompletableFuture<T> attempt(
+      Script script, ScriptOutputType type, String[] keys, String[] args, long deadline) {
+    CompletionStage<T> sent = commands().evalsha(script.sha(), type, keys, args);
+    return sent.toCompletableFuture()
+        .exceptionallyCompose(
+            thrown -> {
+              Throwable cause = unwrapped(thrown);
+              if (cause instanceof RedisNoScriptException) {
+                CompletionStage<T> whole = commands().eval(script.source(), type, keys, args);
+                return whole;
+              }
+              if (!passes(cause) || System.nanoTime() > deadline) {
+                return CompletableFuture.failedFuture(cause);
+              }
+              return CompletableFuture.supplyAsync(
+                      () -> null, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
+                  .thenCompose(nothing -> attempt(script, type, keys, args, deadline));
+            });
+  }
+
+  private static boolean passes(Throwable cause) {
+    String message = cause.getMessage();
+    return cause instanceof RedisCommandExecutionException
+        && message != null
+        && PASSING.stream().anyMatch(message::startsWith);
+  }
+
+  /**
+   * Waits for an answer.
+   *
+   * @throws DocketConnectionException when Redis does not answer or refuses
+   */
+  public <T> T await(CompletionStage<T> answer) {
+    try {
+      return answer.toCompletableFuture().get(TIMEOUT.toMillis() + 2000, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw refused(shown, unwrapped(e));
+    } catch (TimeoutException e) {
+      throw refused(shown, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DocketConnectionException("Interrupted while waiting for Redis at " + shown, e);
+    }
+  }
+
+  private static DocketConnectionException refused(String shown, Throwable cause) {
+    if (cause instanceof DocketConnectionException told) {
+      return told;
+    }
+    Throwable root = cause;
+    while (root.getCause() != null && !(root instanceof RedisCommandExecutionException)) {
+      root = root.getCause();
+    }
+    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return new DocketConnectionException(
+        "Redis at %s did not do what was asked: %s. Is it running, reachable from here, and does the URL name it?"
+            .formatted(shown, why),
+        cause);
+  }
+
+  private static Throwable unwrapped(Throwable thrown) {
+    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    return wrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
+  }
+
+  private void requireVersion() {
+    String info = await(commands().info("server"));
+    Version version = Version.of(info);
+    if (version.isOlderThan(OLDEST)) {
+      throw new DocketConnectionException(
+          "Redis at %s is version %s; Docket needs %s or newer (Redis or Valkey)"
+              .formatted(shown, version, OLDEST));
+    }
+  }
+
+  /** The server's version, such as {@code 7.0.15}, asked now. */
+  public String serverVersion() {
+    return Version.of(await(commands().info("server"))).toString();
+  }
+
+  /** Gives this user's share of the link back; the last one closes the connections. */
+  @Override
+  public void close() {
+    LOCK.lock();
+    try {
+      if (--users == 0) {
+        OPEN.remove(url);
+        connections.close();
+        resources.shutdown(0, 2, TimeUnit.SECONDS);
+      }
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  private record Version(int major, int minor) {
+    static Version of(String info) {
+      for (String line : info.split("\r?\n")) {
+        if (line.startsWith("redis_version:")) {
+          String[] parts = line.substring("redis_version:".length()).strip().split("\\.");
+          return new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        }
+      }
+      return new Version(OLDEST.major(), OLDEST.minor());
+    }
+
+    boolean isOlderThan(Version other) {
+      return major < other.major || (major == other.major && minor < other.minor);
+    }
+
+    @Override
+    public String toString() {
+      return major + "." + minor;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.docket.internal.redis;
+
+import dev.docket.Disposition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Pending work: what is put on the docket, moved, taken off. */
+public final class ScheduleStore {
+
+  private static final int CLEARED_PER_CALL = 1000;
+
+  private final RedisLink link;
+  private final Keys keys;
+  private final DocketTime time;
+  private final Retention retention;
+  private final Intake intake;
+
+  public ScheduleStore(RedisLink link, Keys keys, DocketTime time, Retention retention) {
+    this.link = link;
+    this.keys = keys;
+    this.time = time;
+    this.retention = retention;
+    this.intake = new Intake(link, keys, time);
+  }
+
+  public Disposition submit(Submission submission) {
+    return link.await(intake.submit(submission));
+  }
+
+  /** In order; answers come as they arrive. */
+  public List<CompletableFuture<Disposition>> submitAll(List<Submission> submissions) {
+    return intake.submitAll(submissions);
+  }
+
+  public Disposition await(CompletableFuture<Disposition> answer) {
+    return link.await(answer);
+  }
+
+  public Cancelled cancel(String key, String why) {
+    String word =
+        link.await(
+            link.word(
+                Script.CANCEL,
+                keys,
+                time.argument(),
+                key,
+                retention.executionMillis(),
+                retention.failedMillis(),
+                why));
+    return switch (word) {
+      case "cancelled" -> Cancelled.PENDING;
+      case "requested" -> Cancelled.RUNNING;
+      default -> Cancelled.NOTHING;
+    };
+  }
+
+  /** Whether a failed execution was kept under the key and runs again. */
+  public boolean requeue(String key, String due) {
+    return link.await(link.number(Script.REQUEUE, keys, time.argument(), key, due)) == 1;
+  }
+
+  /** Whether something was pending under the key and is now due at another time. */
+  public boolean reschedule(String key, String due) {
+    return link.await(link.number(Script.RESCHEDULE, keys, time.argument(), key, due)) == 1;
+  }
+
+  /** Removes all pending work; what is added meanwhile may stay. */
+  public long clear() {
+    long removed = 0;
+    String cursor = "-";
+    while (!cursor.isEmpty()) {
+      List<Object> reply =
+          link.await(
+              link.list(
+                  Script.CLEAR,
+                  keys,
+                  time.argument(),
+                  retention.executionMillis(),
+                  retention.failedMillis(),
+                  Integer.toString(CLEARED_PER_CALL),
+                  cursor));
+      removed += (Long) reply.get(0);
+      cursor = (String) reply.get(1);
+    }
+    return removed;
+  }
+
+  /** Moves what is due to the stream, unless another promoter is at it. */
+  public Promotion promote(int limit, String promoter, Duration lease) {
+    List<Object> reply =
+        link.await(
+            link.list(
+                Script.PROMOTE,
+                keys,
+                time.argument(),
+                Integer.toString(limit),
+                promoter,
+                Long.toString(lease.toMillis())));
+    return new Promotion(
+        ((Long) reply.get(0)).intValue(), (Long) reply.get(1), (Long) reply.get(2));
+  }
+
+  /** What is left to do. */
+  public Rest rest() {
+    List<Object> reply = link.await(link.list(Script.REST, keys, time.argument()));
+    return new Rest(
+        (Long) reply.get(0),
+        (Long) reply.get(1),
+        (Long) reply.get(2),
+        (Long) reply.get(3),
+        (Long) reply.get(4));
+  }
+
+  /** What a cancel met. */
+  public enum Cancelled {
+    PENDING,
+    RUNNING,
+    NOTHING
+  }
+
+  /**
+   * What a promotion did.
+   *
+   * @param moved how many, -1 when another worker promotes
+   * @param millisUntilNext until the next due time, -1 when nothing is scheduled
+   * @param next the next due time in ms since the epoch, -1 when nothing is scheduled
+   */
+  public record Promotion(int moved, long millisUntilNext, long next) {
+    public boolean anotherPromotes() {
+      return moved < 0;
+    }
+  }
+
+  /**
+   * How much work is ready or running, parked and scheduled, and when the next is due (-1: never).
+   */
+  public record Rest(
+      long readyOrRunning, long parked, long scheduled, long millisUntilNext, long next) {
+    public boolean isEmpty() {
+      return readyOrRunning == 0 && parked == 0 && scheduled == 0;
+    }
+
+    public Instant nextDue() {
+      return Instant.ofEpochMilli(next);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.docket.internal.redis;
+
+import dev.docket.ConcurrencySet;
+import dev.docket.SlotHolder;
+import dev.docket.internal.codec.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Concurrency sets: who holds their places, who waits. */
+public final class SlotStore {
+
+  private static final int WAITERS_NAMED = 100;
+
+  private final RedisLink link;
+  private final Keys keys;
+
+  public SlotStore(RedisLink link, Keys keys) {
+    this.link = link;
+    this.keys = keys;
+  }
+
+  /** The sets in use, in order of scope, parameter and value. */
+  public List<ConcurrencySet> sets() {
+    List<ConcurrencySet> sets = new ArrayList<>();
+    String cursor = "0";
+    do {
+      List<Object> reply =
+          link.await(link.list(Script.SETS, keys, cursor, "500", Integer.toString(WAITERS_NAMED)));
+      cursor = (String) reply.get(0);
+      for (int i = 1; i + 4 < reply.size(); i += 5) {
+        sets.add(
+            set(
+                (String) reply.get(i),
+                Integer.parseInt((String) reply.get(i + 1)),
+                (List<?>) reply.get(i + 2),
+                (List<?>) reply.get(i + 3)));
+      }
+    } while (!"0".equals(cursor));
+    sets.removeIf(set -> set.holders().isEmpty() && set.waiters().isEmpty());
+    sets.sort(Comparator.comparing(ConcurrencySet::parameter).thenComparing(ConcurrencySet::value));
+    return sets;
+  }
+
+  private static ConcurrencySet set(String name, int max, List<?> slots, List<?> waiters) {
+    SetName parsed = SetName.parse(name);
+    List<SlotHolder> holders = new ArrayList<>();
+    for (int i = 0; i + 1 < slots.size(); i += 2) {
+      SlotHolder holder =
+          holder((String) slots.get(i), (long) Double.parseDouble((String) slots.get(i + 1)));
+      if (holder != null) {
+        holders.add(holder);
+      }
+    }
+    holders.sort(Comparator.comparing(SlotHolder::since));
+    return new ConcurrencySet(
+        parsed.parameter(),
+        parsed.value(),
+        parsed.scope(),
+        max,
+        List.copyOf(holders),
+        waiters.stream().map(String.class::cast).toList());
+  }
+
+  /**
+   * {@code <since>:<lease>:<epoch>:<key>}; a place that is kept for a woken waiter has no holder.
+   */
+  private static @Nullable SlotHolder holder(String member, long lapse) {
+    String[] parts = member.split(":", 4);
+    if ("r".equals(parts[2])) {
+      return null;
+    }
+    return new SlotHolder(
+        parts[3],
+        Instant.ofEpochMilli(Long.parseLong(parts[0])),
+        Instant.ofEpochMilli(lapse - Long.parseLong(parts[1])));
+  }
+
+  /**
+   * The name of a set: a JSON list of owner, parameter and value. The owner is a scope that tasks
+   * share, or one task.
+   *
+   * @param scope null when the set belongs to one task
+   */
+  public record SetName(@Nullable String scope, String task, String parameter, String value) {
+
+    /** Name of the set that one value of one parameter selects. */
+    public static String of(
+        String task, String scope, @Nullable String parameter, String valueJson) {
+      String owner = scope.isEmpty() ? "task:" + task : "scope:" + scope;
+      String last = parameter == null ? "" : "," + Json.write(parameter) + "," + valueJson;
+      return "[" + Json.write(owner) + last + "]";
+    }
+
+    static SetName parse(String name) {
+      List<?> parts = (List<?>) Objects.requireNonNull(Json.read(name, List.class));
+      String owner = (String) parts.get(0);
+      boolean shared = owner.startsWith("scope:");
+      String rest = owner.substring(owner.indexOf(':') + 1);
+      String parameter = parts.size() > 1 ? (String) parts.get(1) : "";
+      Object value = parts.size() > 2 ? parts.get(2) : shared ? "" : rest;
+      String text = value instanceof String string ? string : Json.write(value);
+      return new SetName(shared ? rest : null, shared ? "" : rest, parameter, text);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.docket.internal.redis;
+
+import io.lettuce.core.Consumer;
+import io.lettuce.core.RedisBusyException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads deliveries for one consumer over a connection of its own. The connection is not kept when
+ * anything goes wrong: the next read opens a new one, and {@link #reopened} tells that deliveries
+ * may have been lost on the way. One thread reads; {@link #unblock} may come from any.
+ */
+public final class StreamReader implements AutoCloseable {
+
+  private static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private final Connections connections;
+  private final Keys keys;
+  private final Consumer<String> consumer;
+  private @Nullable StatefulRedisConnection<String, String> connection;
+  private volatile long clientId = -1;
+  private boolean reopened;
+
+  StreamReader(Connections connections, Keys keys, String consumer) {
+    this.connections = connections;
+    this.keys = keys;
+    this.consumer = Consumer.from(Keys.GROUP, consumer);
+  }
+
+  /** Waits up to {@code block} for at most {@code count} new deliveries. */
+  public List<Delivery> read(int count, Duration block) {
+    XReadArgs args = XReadArgs.Builder.count(count);
+    if (!block.isZero()) {
+      args.block(block);
+    }
+    return read(args, StreamOffset.lastConsumed(keys.stream()), block);
+  }
+
+  /** The deliveries that this consumer was given and has not acknowledged, after the given id. */
+  public List<Delivery> own(String after, int count) {
+    return read(
+        XReadArgs.Builder.count(count), StreamOffset.from(keys.stream(), after), Duration.ZERO);
+  }
+
+  /**
+   * Whether the connection was lost since this was asked last, so that own deliveries have to be
+   * looked through.
+   */
+  public boolean reopened() {
+    boolean was = reopened;
+    reopened = false;
+    return was;
+  }
+
+  /** Ends a read that blocks. */
+  public void unblock() {
+    long id = clientId;
+    if (id >= 0) {
+      try {
+        connections.unblock(keys.stream(), id);
+      } catch (RedisException e) {
+        // The read ends by itself when its time has run out.
+      }
+    }
+  }
+
+  private List<Delivery> read(XReadArgs args, StreamOffset<String> offset, Duration block) {
+    try {
+      List<StreamMessage<String, String>> messages =
+          answer(open().async().xreadgroup(consumer, args, offset), block);
+      List<Delivery> deliveries = new ArrayList<>(messages.size());
+      for (StreamMessage<String, String> message : messages) {
+        deliveries.add(Delivery.of(message.getId(), message.getBody()));
+      }
+      return deliveries;
+    } catch (RedisException e) {
+      if (String.valueOf(e.getMessage()).startsWith("NOGROUP")) {
+        createGroup();
+        return List.of();
+      }
+      close();
+      reopened = true;
+      throw e;
+    }
+  }
+
+  private StatefulRedisConnection<String, String> open() {
+    StatefulRedisConnection<String, String> open = connection;
+    if (open != null && open.isOpen()) {
+      return open;
+    }
+    reopened = reopened || open != null;
+    close();
+    open = connections.reader(keys.stream());
+    connection = open;
+    clientId = answer(open.async().clientId(), Duration.ZERO);
+    return open;
+  }
+
+  /**
+   * From the start of the stream, so that nothing added before the group was made is passed over.
+   */
+  private void createGroup() {
+    try {
+      answer(
+          open()
+              .async()
+              .xgroupCreate(
+                  StreamOffset.from(keys.stream(), "0"),
+                  Keys.GROUP,
+                  XGroupCreateArgs.Builder.mkstream()),
+          Duration.ZERO);
+    } catch (RedisBusyException e) {
+      // Another worker was faster.
+    }
+  }
+
+  /** Waits no longer than the read may block, so that a read which never returns is noticed. */
+  private <T> T answer(RedisFuture<T> future, Duration block) {
+    try {
+      return future.get(block.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RedisException known ? known : new RedisException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new RedisException("A read of " + keys.stream() + " did not return in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RedisException("Interrupted while reading " + keys.stream(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    StatefulRedisConnection<String, String> open = connection;
+    connection = null;
+    clientId = -1;
+    if (open != null) {
+      open.closeAsync();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.docket.internal.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The stream of strikes. */
+public final class StrikeStore {
+
+  private final RedisLink link;
+  private final Keys keys;
+
+  public StrikeStore(RedisLink link, Keys keys) {
+    this.link = link;
+    this.keys = keys;
+  }
+
+  /**
+   * Strikes or restores.
+   *
+   * @param operation {@code strike} or {@code restore}
+   * @param fields task, parameter, operator, value, reason, author, at
+   */
+  public void instruct(String operation, Map<String, String> fields) {
+    link.await(
+        link.number(
+            Script.STRIKE,
+            keys,
+            operation,
+            fields.getOrDefault("task", ""),
+            fields.getOrDefault("parameter", ""),
+            fields.getOrDefault("operator", ""),
+            fields.getOrDefault("value", ""),
+            fields.getOrDefault("reason", ""),
+            fields.getOrDefault("author", ""),
+            fields.getOrDefault("at", "")));
+  }
+
+  /** Id of the latest instruction, empty when there never was one. */
+  public String version() {
+    List<StreamMessage<String, String>> last =
+        link.await(link.commands().xrevrange(keys.strikes(), Range.unbounded(), Limit.from(1)));
+    return last.isEmpty() ? "" : last.get(0).getId();
+  }
+
+  /** The strikes in force, oldest first. */
+  public List<Map<String, String>> inForce() {
+    List<Map<String, String>> strikes = new ArrayList<>();
+    for (StreamMessage<String, String> message :
+        link.await(link.commands().xrange(keys.strikes(), Range.unbounded()))) {
+      if ("strike".equals(message.getBody().get("op"))) {
+        strikes.add(message.getBody());
+      }
+    }
+    return strikes;
+  }
+}

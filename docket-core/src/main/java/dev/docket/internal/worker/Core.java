@@ -1,0 +1,41 @@
+package dev.docket.internal.worker;
+
+import dev.docket.RunInterceptor;
+import dev.docket.internal.redis.DocketTime;
+import dev.docket.internal.redis.Keys;
+import dev.docket.internal.redis.ProgressStore;
+import dev.docket.internal.redis.RecordStore;
+import dev.docket.internal.redis.RedisLink;
+import dev.docket.internal.redis.Retention;
+import dev.docket.internal.redis.ScheduleStore;
+import dev.docket.internal.redis.WorkerStore;
+import dev.docket.internal.task.Providers;
+import dev.docket.internal.task.TaskRegistry;
+import dev.docket.internal.telemetry.Telemetry;
+import java.time.Duration;
+import java.util.List;
+
+/** What one docket object shares with its workers. */
+public record Core(
+    RedisLink link,
+    Keys keys,
+    DocketTime time,
+    Retention retention,
+    Duration heartbeatInterval,
+    int missedHeartbeats,
+    ScheduleStore schedule,
+    RecordStore records,
+    WorkerStore workers,
+    ProgressStore progress,
+    TaskRegistry registry,
+    Providers providers,
+    StrikeMonitor strikes,
+    Telemetry telemetry,
+    Listeners listeners,
+    List<RunInterceptor> interceptors) {
+
+  /** Without a heartbeat for so long, a worker counts as dead. */
+  Duration silence() {
+    return heartbeatInterval.multipliedBy(missedHeartbeats);
+  }
+}

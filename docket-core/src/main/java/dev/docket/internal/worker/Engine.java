@@ -1,0 +1,425 @@
+package dev.docket.internal.worker;
+
+import dev.docket.Docket;
+import dev.docket.DocketListener;
+import dev.docket.RunReport;
+import dev.docket.TaskContext;
+import dev.docket.Worker;
+import dev.docket.internal.redis.DeliveryStore;
+import dev.docket.internal.redis.DeliveryStore.Settled;
+import dev.docket.internal.redis.DeliveryStore.Unfinished;
+import dev.docket.internal.redis.WorkerStore.Identity;
+import dev.docket.internal.task.Invocation;
+import dev.docket.internal.task.Scope;
+import dev.docket.internal.task.SharedScope;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One start of a worker: its parts, what it runs, and the order in which it all stops. Stop order:
+ * no new claims; no promotions and sweeps; runs end (or are interrupted and handed back); outcomes
+ * are settled; leases end; farewell.
+ */
+public final class Engine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private final Core core;
+  private final Docket docket;
+  private final Worker worker;
+  private final WorkerSettings settings;
+  private final boolean finishing;
+  private final RunBudget budget;
+  private final Identity identity;
+  private final DeliveryStore deliveries;
+  private final Map<String, Run> runs = new ConcurrentHashMap<>();
+  private final Semaphore permits;
+  private final Tally tally = new Tally();
+  private final RunLog runLog;
+  private final SharedScope shared;
+  private final ScheduledExecutorService timer;
+  private final CountDownLatch stopAsked = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Signal runEnded = new Signal();
+  private final @Nullable Invocation fallback;
+  private volatile boolean crashed;
+  private volatile boolean frozen;
+  private volatile @Nullable Parts parts;
+
+  private record Parts(
+      Settler settler, LeaseKeeper leases, Fetcher fetcher, Promoter promoter, Sweeper sweeper) {}
+
+  /** An engine that runs until it is stopped, or until nothing is left to do. */
+  public Engine(
+      Core core,
+      Docket docket,
+      Worker worker,
+      WorkerSettings settings,
+      boolean finishing,
+      Map<String, Integer> runsByKey) {
+    this.core = core;
+    this.docket = docket;
+    this.worker = worker;
+    this.settings = settings;
+    this.finishing = finishing;
+    this.budget = new RunBudget(runsByKey);
+    this.identity =
+        new Identity(
+            settings.name(),
+            settings.name() + "@" + UUID.randomUUID().toString().substring(0, 8),
+            settings.concurrency(),
+            core.silence(),
+            settings.redeliveryTimeout());
+    this.deliveries =
+        new DeliveryStore(
+            core.link(), core.keys(), core.time(), core.retention(), settings.redeliveryTimeout());
+    this.permits = new Semaphore(settings.concurrency());
+    this.runLog = new RunLog(core, settings.name(), tally);
+    this.shared = core.providers().newSharedScope();
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task ->
+                Thread.ofPlatform()
+                    .daemon()
+                    .name("docket-timer-" + settings.name())
+                    .unstarted(task));
+    var handler = settings.fallback();
+    this.fallback =
+        handler == null
+            ? null
+            : (task, context) -> {
+              handler.handle(context.taskName(), context.arguments(), context);
+              return null;
+            };
+  }
+
+  /** Runs on the caller's thread until stopped or finished; an interrupt of it is a stop. */
+  public RunReport run() {
+    boolean interrupted = false;
+    try {
+      begin();
+      stopAsked.await();
+    } catch (InterruptedException e) {
+      LOG.debug("Worker {} was interrupted: it stops", settings.name());
+      interrupted = true;
+    } finally {
+      end();
+      ended.countDown();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return tally.report();
+  }
+
+  /** Waits until {@link #run} is done; called from one of its own runs it does not wait. */
+  public void awaitEnd() {
+    if (Thread.currentThread().getName().startsWith("docket-run-")) {
+      return;
+    }
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks the engine to stop; {@link #run} returns when it has. */
+  public void stop() {
+    stopAsked.countDown();
+  }
+
+  void finished() {
+    stopAsked.countDown();
+  }
+
+  private void begin() {
+    LOG.info(
+        "Worker {} starts on docket {}: {}",
+        settings.name(),
+        docket.name(),
+        core.registry().names());
+    core.strikes().load();
+    LeaseKeeper leases = new LeaseKeeper(this, identity, core.heartbeatInterval());
+    Settler settler =
+        new Settler(
+            deliveries,
+            settings.name(),
+            settings.reconnectionDelay(),
+            this::settled,
+            this::disrupted);
+    PerpetualSeeder seeder = new PerpetualSeeder(this);
+    if (settings.scheduleAutomaticTasks()) {
+      seeder.seed();
+    }
+    Claimer claimer = new Claimer(this, deliveries, permits);
+    // The promoter comes before the fetcher, which may ask it to move what is due.
+    Promoter promoter = new Promoter(this, settings.schedulingResolution());
+    Sweeper sweeper =
+        new Sweeper(
+            this,
+            identity,
+            core.heartbeatInterval(),
+            settings.maxDeliveries(),
+            settings.scheduleAutomaticTasks() ? seeder : new PerpetualSeeder(this));
+    promoterForJumps = promoter;
+    leaseKeeper = leases;
+    this.settler = settler;
+    Fetcher fetcher =
+        new Fetcher(
+            this,
+            core.link().reader(core.keys(), identity.consumer()),
+            claimer,
+            permits,
+            settings.minimumCheckInterval());
+    parts = new Parts(settler, leases, fetcher, promoter, sweeper);
+  }
+
+  private volatile @Nullable Promoter promoterForJumps;
+  private volatile @Nullable LeaseKeeper leaseKeeper;
+  private volatile @Nullable Settler settler;
+
+  private void end() {
+    Parts all = parts;
+    if (all == null || crashed) {
+      return;
+    }
+    all.fetcher().stop();
+    all.promoter().stop();
+    all.sweeper().stop();
+    all.promoter().join();
+    all.sweeper().join();
+    drain();
+    all.settler().stop();
+    all.leases().stop();
+    leave();
+    timer.shutdownNow();
+    shared.close();
+    LOG.info("Worker {} has stopped: {}", settings.name(), tally.report());
+  }
+
+  private void drain() {
+    if (!runs.isEmpty() && !finishing) {
+      LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
+    }
+    Duration limit = settings.drainTimeout();
+    long deadline = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    while (!runs.isEmpty()) {
+      if (limit != null && System.nanoTime() - deadline > 0 && !interrupted) {
+        LOG.warn("Worker {} interrupts {} runs and hands them back", settings.name(), runs.size());
+        runs.values().forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
+        interrupted = true;
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      runEnded.await(Duration.ofMillis(50));
+    } catch (InterruptedException e) {
+      LOG.debug("Interrupted while draining: the drain goes on");
+    }
+  }
+
+  private void leave() {
+    try {
+      budget.keys().forEach(key -> core.schedule().cancel(key, "its runs are used up"));
+      core.workers().farewell(identity);
+    } catch (RuntimeException e) {
+      LOG.warn("Worker {} could not take leave; others will find what it left", settings.name(), e);
+    }
+  }
+
+  // Faults.
+
+  /** Ends everything at once, as if the process had died. */
+  public void crash() {
+    crashed = true;
+    frozen = true;
+    Parts all = parts;
+    if (all != null) {
+      all.fetcher().crash();
+      all.leases().crash();
+      all.promoter().stop();
+      all.sweeper().stop();
+      runs.values().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
+      all.settler().stop();
+    }
+    timer.shutdownNow();
+    stopAsked.countDown();
+  }
+
+  /** Stops or resumes heartbeats and renewals. */
+  public void freeze(boolean frozen) {
+    this.frozen = frozen;
+    LeaseKeeper leases = leaseKeeper;
+    if (leases != null) {
+      leases.freeze(frozen);
+    }
+  }
+
+  /** Closes the connection over which it reads. */
+  public void killConnections() {
+    Parts all = parts;
+    if (all != null) {
+      all.fetcher().killConnection();
+    }
+  }
+
+  // For its parts.
+
+  Core core() {
+    return core;
+  }
+
+  Docket docket() {
+    return docket;
+  }
+
+  Worker worker() {
+    return worker;
+  }
+
+  String workerName() {
+    return settings.name();
+  }
+
+  String consumer() {
+    return identity.consumer();
+  }
+
+  Duration slotLease() {
+    return settings.redeliveryTimeout();
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  @Nullable Invocation fallback() {
+    return fallback;
+  }
+
+  boolean isFinishing() {
+    return finishing;
+  }
+
+  boolean isFrozen() {
+    return frozen;
+  }
+
+  boolean isVirtual() {
+    return core.time().clock() != null;
+  }
+
+  boolean isIdle() {
+    return runs.isEmpty();
+  }
+
+  boolean knows(String sid) {
+    return runs.containsKey(sid);
+  }
+
+  boolean isSpent(String key) {
+    return budget.isSpent(key);
+  }
+
+  Collection<Run> runs() {
+    return runs.values();
+  }
+
+  Loop loop(String duty, Loop.Action action) {
+    return new Loop(
+        "docket-" + duty + "-" + settings.name(),
+        settings.reconnectionDelay(),
+        this::disrupted,
+        action);
+  }
+
+  Scope scope(TaskContext context) {
+    return core.providers().newScope(context, shared);
+  }
+
+  void promoteNow() {
+    Promoter promoter = promoterForJumps;
+    if (promoter != null) {
+      promoter.promoteNow();
+    }
+  }
+
+  void start(Run run) {
+    runs.put(run.delivery().sid(), run);
+    budget.started(run.key());
+    LeaseKeeper leases = leaseKeeper;
+    if (leases != null && leases.wasCancelledEarly(run)) {
+      run.interrupt(Interruption.Reason.CANCEL);
+    }
+    Thread.ofVirtual().name("docket-run-", 0).start(run);
+  }
+
+  void runStarted(Run run) {
+    runLog.started(run);
+  }
+
+  void logFatal(Run run, Throwable error) {
+    LOG.error("{}[{}] met an error of the virtual machine", run.taskName(), run.key(), error);
+  }
+
+  /** The handler is done: its permit is free at once, before the outcome is written. */
+  void runEnded(Outcome outcome) {
+    Settler writer = settler;
+    if (crashed || writer == null) {
+      return;
+    }
+    permits.release();
+    writer.settle(outcome);
+  }
+
+  void runHandedBack(Run run) {
+    if (crashed) {
+      return;
+    }
+    try {
+      deliveries.handBack(List.of(new Unfinished(run.delivery().sid(), run.epoch())));
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{}[{}] could not be handed back; it is redelivered later", run.taskName(), run.key(), e);
+    }
+    permits.release();
+    runs.remove(run.delivery().sid());
+    runEnded.wake();
+  }
+
+  /** Redis has the outcome. Called by the settler's thread. */
+  private void settled(Outcome outcome, Settled settled) {
+    runs.remove(outcome.run().delivery().sid());
+    runLog.ended(outcome, settled);
+    runEnded.wake();
+    Parts all = parts;
+    if (finishing && all != null && runs.isEmpty()) {
+      all.fetcher().nudge();
+    }
+  }
+
+  private void disrupted(Throwable error) {
+    core.telemetry().disrupted(settings.name());
+    core.listeners().tell((DocketListener listener) -> listener.disrupted(error));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.docket.internal.worker;
+
+import dev.docket.internal.redis.Channels;
+import dev.docket.internal.redis.WorkerStore.Identity;
+import dev.docket.internal.redis.WorkerStore.Lease;
+import dev.docket.internal.redis.WorkerStore.Renewal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says on a platform thread that the worker lives, and renews the leases of what it runs until the
+ * last run has been settled. Learns of cancels, from the channel at once and from each renewal in
+ * case the channel lost one.
+ */
+final class LeaseKeeper {
+
+  private static final int BATCH = 200;
+
+  private final Engine engine;
+  private final Identity identity;
+  private final Duration interval;
+  private final Signal next = new Signal();
+  private final Channels.Subscription cancels;
+  private final AutoCloseable reconnects;
+  private final Map<String, Long> early = new ConcurrentHashMap<>();
+  private final Loop loop;
+  private volatile boolean frozen;
+  private @Nullable Set<String> told;
+
+  LeaseKeeper(Engine engine, Identity identity, Duration interval) {
+    this.engine = engine;
+    this.identity = identity;
+    this.interval = interval;
+    Channels channels = engine.core().link().channels();
+    this.cancels = channels.subscribe(engine.core().keys().cancel(), this::cancelRequested);
+    this.reconnects = channels.onReconnect(next::wake);
+    beat();
+    this.loop =
+        engine.loop(
+            "lease",
+            () -> {
+              next.await(interval);
+              if (!frozen && !this.isStopped()) {
+                beat();
+                renew();
+              }
+            });
+    loop.start();
+  }
+
+  void freeze(boolean frozen) {
+    this.frozen = frozen;
+  }
+
+  /** Whether a cancel came before its run was known here. */
+  boolean wasCancelledEarly(Run run) {
+    Long epoch = early.remove(run.key());
+    return epoch != null && epoch == run.epoch();
+  }
+
+  void stop() {
+    loop.stop();
+    next.wake();
+    loop.join();
+    forget();
+  }
+
+  void crash() {
+    frozen = true;
+    loop.stopNow();
+    forget();
+  }
+
+  private boolean isStopped() {
+    return loop.isStopped();
+  }
+
+  private void forget() {
+    cancels.close();
+    try {
+      reconnects.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void cancelRequested(String message) {
+    int space = message.indexOf(' ');
+    long epoch = Long.parseLong(message.substring(0, space));
+    String key = message.substring(space + 1);
+    boolean found = false;
+    for (Run run : engine.runs()) {
+      if (run.key().equals(key) && run.epoch() == epoch) {
+        run.interrupt(Interruption.Reason.CANCEL);
+        found = true;
+      }
+    }
+    if (!found) {
+      early.put(key, epoch);
+    }
+  }
+
+  private void beat() {
+    Set<String> tasks = engine.core().registry().names();
+    boolean known =
+        engine
+            .core()
+            .workers()
+            .heartbeat(identity, engine.runs().size(), tasks, !tasks.equals(told));
+    told = known ? tasks : null;
+    if (!known) {
+      engine.core().workers().heartbeat(identity, engine.runs().size(), tasks, true);
+      told = tasks;
+    }
+  }
+
+  private void renew() {
+    early.clear();
+    List<Run> runs = new ArrayList<>(engine.runs());
+    for (int from = 0; from < runs.size(); from += BATCH) {
+      renew(runs.subList(from, Math.min(runs.size(), from + BATCH)));
+    }
+  }
+
+  private void renew(List<Run> runs) {
+    List<Lease> leases = new ArrayList<>(runs.size());
+    for (Run run : runs) {
+      leases.add(new Lease(run.delivery().sid(), run.key(), run.epoch(), run.held()));
+    }
+    List<Renewal> renewals = engine.core().workers().renew(identity, leases);
+    for (int n = 0; n < renewals.size(); n++) {
+      if (renewals.get(n) == Renewal.CANCEL) {
+        runs.get(n).interrupt(Interruption.Reason.CANCEL);
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.docket.internal.worker;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Repeats one action on a platform thread of its own until it is stopped. Whatever the action
+ * throws is reported once per series of failures and survived with backoff and jitter; nothing but
+ * {@link #stop} ends the loop.
+ */
+final class Loop {
+
+  /** One pass. It waits by itself for its next turn, on a signal that stop wakes. */
+  interface Action {
+    void once() throws InterruptedException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final Action action;
+  private final Duration backoff;
+  private final Consumer<Throwable> disrupted;
+  private final Thread thread;
+  private final Signal retry = new Signal();
+  private volatile boolean stopped;
+
+  Loop(String name, Duration backoff, Consumer<Throwable> disrupted, Action action) {
+    this.action = action;
+    this.backoff = backoff;
+    this.disrupted = disrupted;
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+  }
+
+  Loop start() {
+    thread.start();
+    return this;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Asks the loop to end after the pass that it is in. */
+  void stop() {
+    stopped = true;
+    retry.wake();
+  }
+
+  /** Stops, and interrupts what the pass waits for. */
+  void stopNow() {
+    stop();
+    thread.interrupt();
+  }
+
+  /** Waits for the end of the last pass. An interrupt of the caller is kept for later. */
+  void join() {
+    boolean interrupted = false;
+    while (thread.isAlive() && Thread.currentThread() != thread) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    int failures = 0;
+    while (!stopped) {
+      try {
+        action.once();
+        failures = 0;
+      } catch (InterruptedException e) {
+        LOG.debug("{} was interrupted", thread.getName());
+      } catch (Throwable e) {
+        if (!stopped) {
+          report(e, ++failures);
+          pause(failures);
+        }
+      }
+    }
+  }
+
+  private void report(Throwable e, int failures) {
+    if (failures == 1) {
+      LOG.warn("{} met trouble, goes on: {}", thread.getName(), e.toString());
+      LOG.debug("{}", thread.getName(), e);
+    }
+    disrupted.accept(e);
+  }
+
+  private void pause(int failures) {
+    try {
+      retry.await(delay(failures));
+    } catch (InterruptedException e) {
+      LOG.debug("{} was interrupted while it backed off", thread.getName());
+    }
+  }
+
+  /** The first retry comes at once: a lost connection is mostly there again. */
+  private Duration delay(int failures) {
+    if (failures == 1) {
+      return FIRST_RETRY;
+    }
+    double step = backoff.toMillis() * Math.pow(2, Math.min(failures - 2, 20));
+    double jitter = ThreadLocalRandom.current().nextDouble(0.5, 1.0);
+    return Duration.ofMillis((long) (Math.min(step, LONGEST.toMillis()) * jitter));
+  }
+}

@@ -1,0 +1,332 @@
+package dev.docket.internal.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.docket.DocketListener;
+import dev.docket.InvalidTaskException;
+import dev.docket.RetryLater;
+import dev.docket.RunInterceptor;
+import dev.docket.TaskContext;
+import dev.docket.TaskDefinition;
+import dev.docket.behavior.RetryPolicy;
+import dev.docket.internal.codec.DecodingException;
+import dev.docket.internal.codec.EncodingException;
+import dev.docket.internal.codec.Json;
+import dev.docket.internal.redis.Delivery;
+import dev.docket.internal.redis.Settlement;
+import dev.docket.internal.redis.Submission;
+import dev.docket.internal.task.Invocation;
+import dev.docket.internal.task.RegisteredTask;
+import dev.docket.internal.task.Scope;
+import dev.docket.internal.telemetry.Tracing;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * One claimed execution, from its start to its outcome, on one virtual thread: decode, call the
+ * handler, turn whatever it does into a settlement. Nothing that the handler throws goes past
+ * {@link #run}.
+ */
+final class Run implements Runnable {
+
+  private final Engine engine;
+  private final Delivery delivery;
+  private final RegisteredTask task;
+  private final long epoch;
+  private final boolean redelivered;
+  private final Instant started;
+  private final List<String> held;
+  private final Interruption interruption = new Interruption();
+  private final RunTimeout timeout;
+  private final RunProgress progress;
+  private final RunPerpetual perpetual;
+  private final long startNanos = System.nanoTime();
+
+  Run(
+      Engine engine,
+      Delivery delivery,
+      RegisteredTask task,
+      long epoch,
+      boolean redelivered,
+      Instant started,
+      List<String> held) {
+    this.engine = engine;
+    this.delivery = delivery;
+    this.task = task;
+    this.epoch = epoch;
+    this.redelivered = redelivered;
+    this.started = started;
+    this.held = held;
+    TaskDefinition<?> definition = task.definition();
+    this.timeout =
+        new RunTimeout(
+            definition.timeout().orElse(null),
+            engine.timer(),
+            () -> interrupt(Interruption.Reason.TIMEOUT));
+    this.progress = new RunProgress(engine.core().progress(), key(), epoch);
+    this.perpetual = new RunPerpetual(definition.recurrence().orElse(null), definition.type());
+  }
+
+  String key() {
+    return requireNonNull(delivery.key());
+  }
+
+  String taskName() {
+    return requireNonNull(delivery.task());
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  TaskDefinition<?> definition() {
+    return task.definition();
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  Instant started() {
+    return started;
+  }
+
+  boolean redelivered() {
+    return redelivered;
+  }
+
+  List<String> held() {
+    return held;
+  }
+
+  void interrupt(Interruption.Reason reason) {
+    interruption.interrupt(reason);
+  }
+
+  @Override
+  public void run() {
+    Tracing.RunSpan span =
+        engine
+            .core()
+            .telemetry()
+            .tracing()
+            .startRun(taskName(), key(), delivery.attempt(), engine.workerName(), delivery.trace());
+    engine.runStarted(this);
+    Throwable error = null;
+    try {
+      Object result = invoke();
+      error = interruption.reason() == Interruption.Reason.TIMEOUT ? timedOut() : null;
+      settle(error == null ? completed(result) : failed(error));
+    } catch (Throwable e) {
+      error = interruption.reason() == Interruption.Reason.TIMEOUT ? timedOut() : e;
+      settle(failed(error));
+    } finally {
+      span.end(error);
+    }
+  }
+
+  private void settle(@Nullable Outcome outcome) {
+    progress.flush();
+    if (outcome == null) {
+      engine.runHandedBack(this);
+    } else {
+      engine.runEnded(outcome);
+    }
+  }
+
+  private @Nullable Object invoke() throws Exception {
+    Object record = decode();
+    RunContext context =
+        new RunContext(
+            engine.docket(),
+            engine.worker(),
+            delivery,
+            redelivered,
+            Collections.unmodifiableMap(arguments()),
+            progress,
+            timeout,
+            perpetual,
+            interruption);
+    MDC.setContextMap(
+        Map.of(
+            "docket", engine.core().keys().docket(),
+            "worker", engine.workerName(),
+            "task", taskName(),
+            "key", key(),
+            "attempt", Integer.toString(delivery.attempt())));
+    try (Scope scope = engine.scope(context)) {
+      context.provide(scope);
+      interruption.enter();
+      timeout.start();
+      return intercepted(context, () -> task.invocation().invoke(record, context));
+    } finally {
+      timeout.stop();
+      interruption.leave();
+      MDC.clear();
+    }
+  }
+
+  private @Nullable Object intercepted(TaskContext context, Callable<@Nullable Object> handler)
+      throws Exception {
+    Callable<@Nullable Object> call = handler;
+    for (RunInterceptor interceptor : engine.core().interceptors().reversed()) {
+      Callable<@Nullable Object> inner = call;
+      call = () -> interceptor.around(context, inner);
+    }
+    return call.call();
+  }
+
+  private Object decode() {
+    Class<?> type = definition().type();
+    if (type == Unknown.class) {
+      return new Unknown();
+    }
+    return requireNonNull(Json.read(delivery.args(), type), "the arguments are null");
+  }
+
+  private Map<String, Object> arguments() {
+    return Json.readMap(delivery.args());
+  }
+
+  private TimeoutException timedOut() {
+    return new TimeoutException(
+        "%s exceeded its time-out of %s".formatted(key(), timeout.required()));
+  }
+
+  private Outcome completed(@Nullable Object result) {
+    List<String> fields = new ArrayList<>();
+    Collections.addAll(fields, "args", delivery.args());
+    if (result != null) {
+      try {
+        Collections.addAll(fields, "result", Json.write(result, definition().resultType()));
+      } catch (EncodingException e) {
+        return ended("FAILED", DocketListener.Outcome.FAILED, e, "", failure(e));
+      }
+    }
+    Optional<String> due = nextDue();
+    if (due.isPresent()) {
+      return ended("COMPLETED", DocketListener.Outcome.SUCCEEDED, null, due.get(), nextPayload());
+    }
+    return ended("COMPLETED", DocketListener.Outcome.SUCCEEDED, null, "", fields);
+  }
+
+  /** What a failure leads to; null when the run is handed back as if it had not been. */
+  private @Nullable Outcome failed(Throwable error) {
+    if (error instanceof VirtualMachineError) {
+      engine.logFatal(this, error);
+    }
+    Interruption.Reason reason = interruption.reason();
+    if (reason == Interruption.Reason.DRAIN || reason == Interruption.Reason.CRASH) {
+      return null;
+    }
+    if (reason == Interruption.Reason.CANCEL) {
+      return ended("CANCELLED", DocketListener.Outcome.CANCELLED, error, "", failure(error));
+    }
+    RetryPolicy retry = definition().retry();
+    boolean hopeless = error instanceof DecodingException;
+    if (!hopeless
+        && !engine.isSpent(key())
+        && retry.allowsAfter(delivery.attempt())
+        && retry.retries(error)) {
+      List<String> payload = List.of("args", delivery.args(), "trace", delivery.trace());
+      return new Outcome(
+          this,
+          new Settlement(
+              key(),
+              delivery.sid(),
+              epoch,
+              null,
+              retryDue(error, retry),
+              delivery.attempt() + 1,
+              held,
+              payload),
+          DocketListener.Outcome.RETRIED,
+          error,
+          nanos());
+    }
+    return nextDue()
+        .map(due -> ended("FAILED", DocketListener.Outcome.FAILED, error, due, nextPayload()))
+        .orElseGet(() -> ended("FAILED", DocketListener.Outcome.FAILED, error, "", failure(error)));
+  }
+
+  private String retryDue(Throwable error, RetryPolicy retry) {
+    if (error instanceof RetryLater later) {
+      return placed(Submission.due(later.schedule().when(), later.schedule().delay()));
+    }
+    return placed(Submission.due(null, retry.delayAfter(delivery.attempt())));
+  }
+
+  /** A settlement's due time is never empty when there is a next run. */
+  private static String placed(String due) {
+    return due.isEmpty() ? "+0" : due;
+  }
+
+  private Optional<String> nextDue() {
+    if (engine.isSpent(key())) {
+      return Optional.empty();
+    }
+    Instant ended =
+        engine.isVirtual() ? engine.core().time().now() : started.plus(Duration.ofNanos(nanos()));
+    return perpetual.due(started, ended);
+  }
+
+  private List<String> nextPayload() {
+    return List.of("args", perpetual.argsOr(delivery.args()), "trace", delivery.trace());
+  }
+
+  private Outcome ended(
+      String state,
+      DocketListener.Outcome as,
+      @Nullable Throwable error,
+      String due,
+      List<String> fields) {
+    return new Outcome(
+        this,
+        new Settlement(key(), delivery.sid(), epoch, state, due, 1, held, fields),
+        as,
+        error,
+        nanos());
+  }
+
+  private List<String> failure(Throwable error) {
+    StringWriter trace = new StringWriter();
+    error.printStackTrace(new PrintWriter(trace));
+    return List.of(
+        "args", delivery.args(),
+        "trace", delivery.trace(),
+        "error", describe(error),
+        "error_type", error.getClass().getName(),
+        "error_stack", trace.toString());
+  }
+
+  static String describe(Throwable error) {
+    String type = error.getClass().getSimpleName();
+    return error.getMessage() == null ? type : type + ": " + error.getMessage();
+  }
+
+  private long nanos() {
+    return System.nanoTime() - startNanos;
+  }
+
+  /** Stands for the record of a task that this worker does not know and runs by its fallback. */
+  record Unknown() implements dev.docket.Task {}
+
+  static RegisteredTask fallback(String name, Invocation invocation) {
+    try {
+      return new RegisteredTask(TaskDefinition.of(Unknown.class).name(name), invocation);
+    } catch (InvalidTaskException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.docket.internal.worker;
+
+import dev.docket.TimeoutControl;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The time-out of one run, in real time. */
+final class RunTimeout implements TimeoutControl {
+
+  private final @Nullable Duration base;
+  private final ScheduledExecutorService timer;
+  private final Runnable onTimeout;
+  private final ReentrantLock lock = new ReentrantLock();
+  private long deadline;
+  private @Nullable ScheduledFuture<?> alarm;
+
+  RunTimeout(@Nullable Duration base, ScheduledExecutorService timer, Runnable onTimeout) {
+    this.base = base;
+    this.timer = timer;
+    this.onTimeout = onTimeout;
+  }
+
+  void start() {
+    if (base != null) {
+      lock.lock();
+      try {
+        deadline = System.nanoTime() + base.toNanos();
+        setAlarm();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  void stop() {
+    lock.lock();
+    try {
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void extend() {
+    extend(required());
+  }
+
+  @Override
+  public void extend(Duration by) {
+    required();
+    lock.lock();
+    try {
+      deadline += by.toNanos();
+      setAlarm();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Duration remaining() {
+    required();
+    lock.lock();
+    try {
+      return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Duration required() {
+    if (base == null) {
+      throw new IllegalStateException(
+          "The task has no time-out; annotate its record with @Timeout");
+    }
+    return base;
+  }
+
+  private void setAlarm() {
+    if (alarm != null) {
+      alarm.cancel(false);
+    }
+    alarm = timer.schedule(onTimeout, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,45 @@
+-- Removes pending work (scheduled, queued, parked), a bounded number per call; what runs stays.
+-- KEYS 1 {p}:stream
+-- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 limit, 5 stream cursor ('-' first)
+-- Result: { removed, next stream cursor ('' when everything has been seen) }
+--! use base, place, slots, conclude
+
+local now, keep, limit = clock(ARGV[1]), retention(ARGV[2], ARGV[3]), tonumber(ARGV[4])
+local removed = 0
+
+local function remove(key)
+  local record = P .. 'run:' .. key
+  local r = call('HMGET', record, 'state', 'sid', 'parked', 'granted', 'gates')
+  if is_pending(r[1]) then
+    local m = r[2] and r[2] ~= '' and message(r[2])
+    if m then
+      call('HSET', record, 'args', m.args)
+    end
+    withdraw(key, { state = r[1], sid = r[2], parked = r[3], granted = r[4], gates = r[5] })
+    conclude(key, 'CANCELLED', now, keep, 'cleared')
+    removed = removed + 1
+  end
+end
+
+for _, key in ipairs(call('ZRANGE', PARKED, 0, limit - 1)) do
+  remove(key)
+  call('ZREM', PARKED, key)
+end
+for _, key in ipairs(call('ZRANGE', SCHEDULE, 0, limit - removed - 1)) do
+  remove(key)
+  call('ZREM', SCHEDULE, key)
+end
+if removed >= limit then
+  return { removed, ARGV[5] }
+end
+local entries = call('XRANGE', STREAM, ARGV[5], '+', 'COUNT', limit)
+for _, entry in ipairs(entries) do
+  local m = message(entry[1])
+  if m and m.key and call('HGET', P .. 'run:' .. m.key, 'sid') == entry[1] then
+    remove(m.key)
+  end
+end
+if #entries < limit then
+  return { removed, '' }
+end
+return { removed, '(' .. entries[#entries][1] }

@@ -1,0 +1,63 @@
+-- Names and words that every script shares. KEYS[1] is always {p}:stream; all other keys of the
+-- docket carry the same hash tag and are built here, in Keys.java and nowhere else.
+local call = redis.call
+local STREAM = KEYS[1]
+local P = string.sub(STREAM, 1, -7)
+local GROUP = 'docket-workers'
+local SCHEDULE, PARKED, SETS = P .. 'schedule', P .. 'parked', P .. 'sets'
+local INDEX = { COMPLETED = P .. 'completed', FAILED = P .. 'failed', CANCELLED = P .. 'cancelled' }
+local INDEX_CAP = { COMPLETED = 10000, FAILED = 100000, CANCELLED = 10000 }
+
+local function int(number)
+  return string.format('%.0f', number)
+end
+
+-- Milliseconds since the epoch by the server's clock.
+local function server_ms()
+  local time = call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+
+-- The docket's clock: the given milliseconds, or the server's time where none are given.
+local function clock(given)
+  if given ~= '' then
+    return tonumber(given)
+  end
+  return server_ms()
+end
+
+-- A due time: '' is now, '+n' is n ms from now, anything else is absolute.
+local function due_at(text, now)
+  if text == '' then
+    return now
+  elseif string.sub(text, 1, 1) == '+' then
+    return now + tonumber(string.sub(text, 2))
+  end
+  return tonumber(text)
+end
+
+local function is_pending(state)
+  return state == 'SCHEDULED' or state == 'QUEUED'
+end
+
+local function announce(key, state, at)
+  call('PUBLISH', P .. 'state:' .. key, '{"state":"' .. state .. '","at":' .. int(at) .. '}')
+end
+
+-- The fields of one message as a table, or nil when the stream no longer holds it.
+local function message(sid)
+  local found = call('XRANGE', STREAM, sid, sid)[1]
+  if not found then
+    return nil
+  end
+  local fields = {}
+  for i = 1, #found[2], 2 do
+    fields[found[2][i]] = found[2][i + 1]
+  end
+  return fields
+end
+
+local function drop_message(sid)
+  call('XACK', STREAM, GROUP, sid)
+  call('XDEL', STREAM, sid)
+end

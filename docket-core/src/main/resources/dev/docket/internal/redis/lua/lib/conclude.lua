@@ -1,0 +1,29 @@
+-- The end of an execution: its record becomes terminal and expires, or is not kept at all.
+-- keep: ms by state, e.g. { COMPLETED = 900000, CANCELLED = 900000, FAILED = 604800000 }.
+
+local function retention(execution_ttl, failed_retention)
+  local ttl = tonumber(execution_ttl)
+  return { COMPLETED = ttl, CANCELLED = ttl, FAILED = tonumber(failed_retention) }
+end
+
+-- Indexes ended keys by time: pairs is {at, key, at, key, …}.
+local function index_ended(state, pairs, keep)
+  call('ZADD', INDEX[state], unpack(pairs))
+  call('ZREMRANGEBYRANK', INDEX[state], 0, -INDEX_CAP[state] - 1)
+  call('PEXPIRE', INDEX[state], keep)
+end
+
+-- Ends one pending or running execution outside of the settling of its own run.
+local function conclude(key, state, now, keep, error)
+  local record = P .. 'run:' .. key
+  if keep[state] == 0 then
+    call('DEL', record)
+  else
+    call('HSET', record, 'state', state, 'finished', now, 'error', error)
+    call('HDEL', record, 'sid', 'trace', 'parked', 'granted', 'gates', 'held', 'arrived',
+      'debounced', 'cancel', 'unknown')
+    call('PEXPIRE', record, keep[state])
+    index_ended(state, { now, key }, keep[state])
+  end
+  announce(key, state, now)
+end

@@ -1,0 +1,44 @@
+-- Where an execution is kept: on the stream when it is due, on the schedule until then.
+-- e: key, task, args, gen, attempt, due, trace.
+
+local function enqueue(e)
+  return call('XADD', STREAM, '*', 'key', e.key, 'task', e.task, 'args', e.args, 'gen', e.gen,
+    'attempt', e.attempt, 'when', e.due, 'trace', e.trace)
+end
+
+-- Says so on {p}:wake when this is now the earliest due time, so that a promoter can wake sooner.
+local function put_on_schedule(key, due)
+  call('ZADD', SCHEDULE, due, key)
+  if call('ZRANGE', SCHEDULE, 0, 0)[1] == key then
+    call('PUBLISH', P .. 'wake', int(due))
+  end
+end
+
+local function place(e, now)
+  local record = P .. 'run:' .. e.key
+  if e.due <= now then
+    call('HSET', record, 'state', 'QUEUED', 'gen', e.gen, 'task', e.task, 'when', e.due,
+      'attempt', e.attempt, 'sid', enqueue(e))
+    announce(e.key, 'QUEUED', now)
+  else
+    call('HSET', record, 'state', 'SCHEDULED', 'gen', e.gen, 'task', e.task, 'when', e.due,
+      'attempt', e.attempt, 'args', e.args, 'trace', e.trace)
+    put_on_schedule(e.key, e.due)
+    announce(e.key, 'SCHEDULED', now)
+  end
+end
+
+-- Starts the record of a key afresh: nothing of an ended or replaced run shows through, no old
+-- expiry is left; generation and epoch go on counting.
+local function renew_record(key, old_state, epoch)
+  local record = P .. 'run:' .. key
+  if old_state then
+    call('DEL', record)
+    if INDEX[old_state] then
+      call('ZREM', INDEX[old_state], key)
+    end
+  end
+  if epoch then
+    call('HSET', record, 'epoch', epoch)
+  end
+end

@@ -1,0 +1,117 @@
+-- Concurrency sets. {p}:slots:<set> holds '<since>:<lease>:<epoch>:<key>' by the server time at
+-- which the lease lapses; an epoch of 'r' is a place kept for a woken waiter until it is claimed.
+-- {p}:waiters:<set> holds parked keys in order of arrival; {p}:sets holds each live set's max.
+-- A record's `gates` is the JSON list [set, max, set, max, …] of what its execution needs.
+
+local function slots_of(set)
+  return P .. 'slots:' .. set
+end
+
+local function waiters_of(set)
+  return P .. 'waiters:' .. set
+end
+
+local function hold(set, member, lease, server)
+  call('ZADD', slots_of(set), server + lease, member)
+  call('PEXPIRE', slots_of(set), 2 * lease)
+end
+
+local function reservation(key, lease)
+  return '0:' .. int(lease) .. ':r:' .. key
+end
+
+-- The first set of the list without a free place, or nil.
+local function full_set(gates)
+  for i = 1, #gates, 2 do
+    local max = tonumber(call('HGET', SETS, gates[i]) or gates[i + 1])
+    if call('ZCARD', slots_of(gates[i])) >= max then
+      return gates[i]
+    end
+  end
+  return nil
+end
+
+local function wait_in(set, key, order)
+  call('ZADD', waiters_of(set), order, key)
+  call('HSET', P .. 'run:' .. key, 'parked', set)
+end
+
+-- A waiter whose sets all have room goes back to the stream with its places kept for it; one that
+-- lacks another set moves to that set's line.
+local function wake_one(set, key, lease, server)
+  local record = P .. 'run:' .. key
+  local r = call('HMGET', record, 'parked', 'gates', 'task', 'args', 'gen', 'attempt', 'when', 'trace', 'arrived')
+  if r[1] ~= set then
+    return
+  end
+  local gates = cjson.decode(r[2])
+  local full = full_set(gates)
+  if full then
+    return wait_in(full, key, tonumber(r[9]))
+  end
+  for i = 1, #gates, 2 do
+    call('HSETNX', SETS, gates[i], gates[i + 1])
+    hold(gates[i], reservation(key, lease), lease, server)
+  end
+  call('ZREM', PARKED, key)
+  local sid = call('XADD', STREAM, '*', 'key', key, 'task', r[3], 'args', r[4], 'gen', r[5],
+    'attempt', r[6], 'when', r[7], 'trace', r[8] or '')
+  call('HDEL', record, 'parked', 'args', 'trace')
+  call('HSET', record, 'sid', sid, 'granted', int(lease))
+end
+
+-- Fills the free places of a set from its line, oldest first; forgets a set that nobody uses.
+local function wake(set, lease, server)
+  local max = tonumber(call('HGET', SETS, set) or 0)
+  while call('ZCARD', slots_of(set)) < max do
+    local first = call('ZPOPMIN', waiters_of(set))
+    if #first == 0 then
+      if call('EXISTS', slots_of(set)) == 0 then
+        call('HDEL', SETS, set)
+      end
+      return
+    end
+    wake_one(set, first[1], lease, server)
+  end
+end
+
+-- Frees the places whose lease has lapsed.
+local function expire_slots(set, lease, server)
+  if call('ZREMRANGEBYSCORE', slots_of(set), '-inf', '(' .. int(server)) > 0 then
+    wake(set, lease, server)
+  end
+end
+
+-- Gives places back: held is the list {set, member, set, member, …}.
+local function release(held, lease, server)
+  for i = 1, #held, 2 do
+    if call('ZREM', slots_of(held[i]), held[i + 1]) == 1 then
+      wake(held[i], lease, server)
+    end
+  end
+end
+
+-- Gives back the places that are kept for a woken execution that will not start after all.
+local function release_reserved(key, gates_json, lease, server)
+  local gates, held = cjson.decode(gates_json), {}
+  for i = 1, #gates, 2 do
+    held[i], held[i + 1] = gates[i], reservation(key, lease)
+  end
+  release(held, lease, server)
+end
+
+-- Takes a pending execution out of wherever it is: schedule, stream, or a set's line.
+-- r: state, sid, parked, granted, gates, as read from its record.
+local function withdraw(key, r)
+  if r.state == 'SCHEDULED' then
+    call('ZREM', SCHEDULE, key)
+  elseif r.parked then
+    call('ZREM', waiters_of(r.parked), key)
+    call('ZREM', PARKED, key)
+  elseif r.sid and r.sid ~= '' then
+    drop_message(r.sid)
+  end
+  if r.granted then
+    release_reserved(key, r.gates, tonumber(r.granted), server_ms())
+  end
+end

@@ -1,0 +1,33 @@
+-- Puts executions on the docket: at most one pending or running execution per key.
+-- KEYS 1 {p}:stream
+-- ARGV 1 now ('' = server time), 2 how many, then for each:
+--      key, mode, task, args, due ('' now, '+ms' in, 'ms' at), trace
+--      mode: add = keep what is pending; fresh = a generated key, so a record under it is our own
+--      earlier call whose answer was lost; replace = swap what is pending
+-- Result: for each: scheduled | already
+--! use base, place, slots
+
+local now = clock(ARGV[1])
+local replies = {}
+local i = 3
+for n = 1, tonumber(ARGV[2]) do
+  local key, mode, due = ARGV[i], ARGV[i + 1], due_at(ARGV[i + 4], now)
+  local old = call('HMGET', P .. 'run:' .. key, 'state', 'gen', 'epoch', 'sid', 'parked', 'granted', 'gates')
+  local state = old[1]
+  local live = is_pending(state) or state == 'RUNNING'
+  if mode == 'fresh' and state then
+    replies[n] = 'scheduled'
+  elseif mode == 'add' and live then
+    replies[n] = 'already'
+  else
+    if is_pending(state) then
+      withdraw(key, { state = state, sid = old[4], parked = old[5], granted = old[6], gates = old[7] })
+    end
+    renew_record(key, state, old[3])
+    place({ key = key, task = ARGV[i + 2], args = ARGV[i + 3], gen = (tonumber(old[2]) or 0) + 1,
+      attempt = 1, due = due, trace = ARGV[i + 5] }, now)
+    replies[n] = 'scheduled'
+  end
+  i = i + 6
+end
+return replies

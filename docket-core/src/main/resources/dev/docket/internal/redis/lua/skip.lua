@@ -1,0 +1,34 @@
+-- Struck deliveries: cancelled without a run; a perpetual one keeps its cadence.
+-- KEYS 1 {p}:stream
+-- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 how many, then for each:
+--      sid, key, why, due of the next run ('' none)
+-- Result: for each: struck | stale
+--! use base, place, slots, conclude, postpone
+
+local now, keep = clock(ARGV[1]), retention(ARGV[2], ARGV[3])
+local replies = {}
+for n = 1, tonumber(ARGV[4]) do
+  local i = 1 + n * 4
+  local sid, key, why, due = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+  local record = P .. 'run:' .. key
+  local r = call('HMGET', record, 'sid', 'granted', 'gates', 'state')
+  local m = message(sid)
+  replies[n] = 'struck'
+  if not m or (r[1] ~= sid and r[4]) then
+    drop_message(sid)
+    replies[n] = 'stale'
+  else
+    if r[2] then
+      release_reserved(key, r[3], tonumber(r[2]), server_ms())
+    end
+    if due ~= '' then
+      announce(key, 'CANCELLED', now)
+      postpone({ key = key, task = m.task, args = m.args, attempt = 1, due = due_at(due, now), trace = m.trace or '' }, sid, now)
+    else
+      call('HSET', record, 'task', m.task, 'args', m.args, 'when', m.when or now, 'attempt', m.attempt or 1)
+      drop_message(sid)
+      conclude(key, 'CANCELLED', now, keep, why)
+    end
+  end
+end
+return replies

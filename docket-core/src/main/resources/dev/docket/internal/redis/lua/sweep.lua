@@ -1,0 +1,69 @@
+-- Finds what dead or hung workers left: their deliveries go back to the stream, their places are
+-- freed, their consumers forgotten. One sweep at a time for the whole fleet, and a bounded one.
+-- KEYS 1 {p}:stream
+-- ARGV 1 now ('' = server time), 2 sweeper, 3 ms between sweeps, 4 max deliveries, 5 execution ttl ms,
+--      6 failed ttl ms, 7 slot lease ms, 8 silence ms after which an unknown consumer counts as dead,
+--      9 budget, 10 offset into the parked executions
+-- Result: { redelivered (-1 when another worker swept just now), number of parked executions }
+--! use base, place, slots, conclude, redeliver
+
+local now, server = clock(ARGV[1]), server_ms()
+local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
+if not call('SET', P .. 'sweeping', ARGV[2], 'NX', 'PX', ARGV[3]) or call('EXISTS', STREAM) == 0 then
+  return { -1, 0 }
+end
+
+local function redeliver_idle(consumer, idle)
+  local found = call('XPENDING', STREAM, GROUP, 'IDLE', idle, '-', '+', left, consumer)
+  for _, entry in ipairs(found) do
+    redeliver(entry[1], tonumber(ARGV[4]), now, keep, lease, server)
+  end
+  left = left - #found
+end
+
+local function forget(consumer)
+  if #call('XPENDING', STREAM, GROUP, '-', '+', 1, consumer) == 0 then
+    call('XGROUP', 'DELCONSUMER', STREAM, GROUP, consumer)
+    call('ZREM', P .. 'workers', consumer)
+    call('DEL', P .. 'worker:' .. consumer)
+  end
+end
+
+local function look_at(consumer, pending)
+  local seen = tonumber(call('ZSCORE', P .. 'workers', consumer) or 0)
+  local r = call('HMGET', P .. 'worker:' .. consumer, 'silence', 'lease')
+  if server - seen > (tonumber(r[1]) or tonumber(ARGV[8])) then
+    -- A consumer that never said it lives may be about to: only what has been idle for as long.
+    redeliver_idle(consumer, seen == 0 and ARGV[8] or 0)
+    forget(consumer)
+  elseif pending > 0 and r[2] then
+    redeliver_idle(consumer, r[2])
+  end
+end
+
+local groups = call('XINFO', 'GROUPS', STREAM)
+if #groups > 0 then
+  for _, info in ipairs(call('XINFO', 'CONSUMERS', STREAM, GROUP)) do
+    if left > 0 then
+      look_at(info[2], info[4])
+    end
+  end
+end
+
+-- Places whose holder let its lease lapse are filled from the line without any new traffic.
+for _, key in ipairs(call('ZRANGE', PARKED, ARGV[10], ARGV[10] + ARGV[9])) do
+  local set = call('HGET', P .. 'run:' .. key, 'parked')
+  if set then
+    expire_slots(set, lease, server)
+    wake(set, lease, server)
+  else
+    call('ZREM', PARKED, key)
+  end
+end
+for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
+  expire_slots(set, lease, server)
+  if call('EXISTS', slots_of(set), waiters_of(set)) == 0 then
+    call('HDEL', SETS, set)
+  end
+end
+return { tonumber(ARGV[9]) - left, call('ZCARD', PARKED) }
