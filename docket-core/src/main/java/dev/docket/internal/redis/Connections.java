@@ -125,7 +125,6 @@ sealed interface Connections extends AutoCloseable {
       this.client = RedisClusterClient.create(resources, address.uris());
       ClusterTopologyRefreshOptions refresh =
           ClusterTopologyRefreshOptions.builder()
-              .enableAllAdaptiveRefreshTriggers()
               .adaptiveRefreshTriggersTimeout(Duration.ofMillis(200))
               .enablePeriodicRefresh(Duration.ofSeconds(15))
               .build();

@@ -76,6 +76,7 @@ public final class StreamReader implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("unchecked") // a generic varargs array that stays in the call
   private List<Delivery> read(XReadArgs args, StreamOffset<String> offset, Duration block) {
     try {
       List<StreamMessage<String, String>> messages =

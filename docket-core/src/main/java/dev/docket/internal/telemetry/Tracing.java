@@ -25,6 +25,7 @@ public final class Tracing {
   }
 
   /** Does something inside a span of its own, {@code docket.<verb>}. */
+  @SuppressWarnings("try") // the scope only has to be closed
   public <T> T within(String verb, String subject, Supplier<T> action) {
     Span span =
         tracer

@@ -23,7 +23,6 @@ final class LeaseKeeper {
 
   private final Engine engine;
   private final Identity identity;
-  private final Duration interval;
   private final Signal next = new Signal();
   private final Channels.Subscription cancels;
   private final AutoCloseable reconnects;
@@ -35,7 +34,6 @@ final class LeaseKeeper {
   LeaseKeeper(Engine engine, Identity identity, Duration interval) {
     this.engine = engine;
     this.identity = identity;
-    this.interval = interval;
     Channels channels = engine.core().link().channels();
     this.cancels = channels.subscribe(engine.core().keys().cancel(), this::cancelRequested);
     this.reconnects = channels.onReconnect(next::wake);

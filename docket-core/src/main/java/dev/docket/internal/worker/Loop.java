@@ -112,6 +112,6 @@ final class Loop {
     }
     double step = backoff.toMillis() * Math.pow(2, Math.min(failures - 2, 20));
     double jitter = ThreadLocalRandom.current().nextDouble(0.5, 1.0);
-    return Duration.ofMillis((long) (Math.min(step, LONGEST.toMillis()) * jitter));
+    return Duration.ofMillis((long) (Math.min(step, (double) LONGEST.toMillis()) * jitter));
   }
 }
