@@ -1,0 +1,220 @@
+package dev.docket.junit;
+
+import dev.docket.Docket;
+import dev.docket.Worker;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Injects a ready {@link Docket}, {@link Worker} and {@link TestClock} into constructors, lifecycle
+ * and test methods. Every test has a docket of its own on one real Redis for the JVM, so tests may
+ * run in parallel. When a test fails, what happened on its docket is printed and published as a
+ * report entry.
+ */
+public final class DocketExtension implements ParameterResolver, AfterEachCallback {
+
+  private static final Namespace NAMESPACE = Namespace.create(DocketExtension.class);
+
+  private final @Nullable TestSettings settings;
+
+  /** Creates the extension with the settings of {@link DocketTest}, or the defaults. */
+  public DocketExtension() {
+    this.settings = null;
+  }
+
+  private DocketExtension(TestSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts to build an extension for {@code @RegisterExtension}.
+   *
+   * @return a builder with the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the settings of an extension. */
+  public static final class Builder {
+    private ClockMode clock = ClockMode.VIRTUAL;
+    private RedisMode redis = RedisMode.AUTO;
+    private int concurrency = 10;
+    private List<Class<?>> handlers = List.of();
+    private boolean guards = true;
+
+    private Builder() {}
+
+    /**
+     * Sets what "now" is.
+     *
+     * @param clock virtual by default
+     * @return this builder
+     */
+    public Builder clock(ClockMode clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Sets where Redis comes from.
+     *
+     * @param redis the first that works by default
+     * @return this builder
+     */
+    public Builder redis(RedisMode redis) {
+      this.redis = redis;
+      return this;
+    }
+
+    /**
+     * Sets how many executions an injected worker runs at once.
+     *
+     * @param tasks 10 by default
+     * @return this builder
+     */
+    public Builder concurrency(int tasks) {
+      this.concurrency = tasks;
+      return this;
+    }
+
+    /**
+     * Sets the classes whose handlers every injected docket has.
+     *
+     * @param types classes with a constructor without parameters
+     * @return this builder
+     */
+    public Builder handlers(Class<?>... types) {
+      this.handlers = List.of(types);
+      return this;
+    }
+
+    /**
+     * Sets whether a test fails that leaves threads behind.
+     *
+     * @param guards true by default
+     * @return this builder
+     */
+    public Builder guards(boolean guards) {
+      this.guards = guards;
+      return this;
+    }
+
+    /**
+     * Builds the extension.
+     *
+     * @return the extension
+     */
+    public DocketExtension build() {
+      return new DocketExtension(
+          new TestSettings(clock, redis, concurrency, handlers, guards, false));
+    }
+  }
+
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == Docket.class || type == Worker.class || type == TestClock.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Fixture fixture = fixture(context);
+    Class<?> type = parameter.getParameter().getType();
+    String label = parameter.findAnnotation(Named.class).map(Named::value).orElse("");
+    if (type == Docket.class) {
+      return fixture.docket(label);
+    }
+    return type == TestClock.class
+        ? fixture.clock()
+        : fixture.worker(label, asksForDocket(parameter, label));
+  }
+
+  private static boolean asksForDocket(ParameterContext worker, String label) {
+    return Arrays.stream(worker.getDeclaringExecutable().getParameters())
+        .filter(parameter -> parameter.getType() == Docket.class)
+        .map((Parameter parameter) -> parameter.getAnnotation(Named.class))
+        .anyMatch(named -> named != null && named.value().equals(label));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Fixture fixture = context.getStore(NAMESPACE).get(Fixture.class, Fixture.class);
+    if (fixture == null) {
+      return;
+    }
+    if (context.getExecutionException().isPresent()) {
+      String text = fixture.diagnostics();
+      System.err.println(text);
+      context.publishReportEntry("docket", text);
+    }
+    fixture.close();
+    if (fixture.settings().guards()) {
+      ThreadGuard.check(fixture.workerId());
+    }
+  }
+
+  private Fixture fixture(ExtensionContext context) {
+    return Objects.requireNonNull(
+        context
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(
+                Fixture.class,
+                type -> {
+                  TestSettings wanted = settings(context);
+                  return new Fixture(wanted, redis(context, wanted.redis()));
+                },
+                Fixture.class));
+  }
+
+  private static RedisSource redis(ExtensionContext context, RedisMode mode) {
+    return Objects.requireNonNull(
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(
+                "redis-" + mode, key -> RedisSource.open(mode), RedisSource.class));
+  }
+
+  private TestSettings settings(ExtensionContext context) {
+    TestSettings found =
+        settings != null
+            ? settings
+            : context
+                .getTestClass()
+                .flatMap(
+                    type ->
+                        AnnotationSupport.findAnnotation(
+                            type, DocketTest.class, context.getEnclosingTestClasses()))
+                .map(TestSettings::of)
+                .orElse(TestSettings.DEFAULT);
+    return deliversTwice(context) ? found.withDeliverTwice() : found;
+  }
+
+  private static boolean deliversTwice(ExtensionContext context) {
+    Optional<DeliverTwice> onMethod =
+        context
+            .getTestMethod()
+            .flatMap(m -> AnnotationSupport.findAnnotation(m, DeliverTwice.class));
+    return onMethod.isPresent()
+        || context
+            .getTestClass()
+            .flatMap(type -> AnnotationSupport.findAnnotation(type, DeliverTwice.class))
+            .isPresent();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.docket.junit;
+
+import dev.docket.Execution;
+import dev.docket.ExecutionRecord;
+import dev.docket.ExecutionState;
+import dev.docket.TaskFailedException;
+import java.time.Duration;
+import java.util.Objects;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions about one execution, as its record in Redis says.
+ *
+ * @param <R> the type of its result
+ */
+public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>, Execution<R>> {
+
+  private static final Duration AT_ONCE = Duration.ZERO;
+
+  ExecutionAssert(Execution<R> actual) {
+    super(actual, ExecutionAssert.class);
+  }
+
+  /**
+   * Checks that it is completed.
+   *
+   * @return this
+   */
+  public ExecutionAssert<R> isCompleted() {
+    ExecutionRecord record = record();
+    if (record.state() != ExecutionState.COMPLETED) {
+      failWithMessage("%s[%s] is not COMPLETED: %s", actual.taskName(), actual.key(), record);
+    }
+    return this;
+  }
+
+  /**
+   * Checks that it failed with an error of the type or a subtype of it.
+   *
+   * @param type the type of the error
+   * @return this
+   */
+  public ExecutionAssert<R> hasFailedWith(Class<? extends Throwable> type) {
+    ExecutionRecord record = record();
+    if (record.state() != ExecutionState.FAILED) {
+      failWithMessage("%s[%s] has not failed: %s", actual.taskName(), actual.key(), record);
+    }
+    try {
+      actual.result(AT_ONCE);
+    } catch (TaskFailedException e) {
+      if (!isA(e.errorType(), type)) {
+        failWithMessage(
+            "%s[%s] failed with %s, not %s:%n%s",
+            actual.taskName(), actual.key(), e.errorType(), type.getName(), e.stackTraceText());
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Checks that it is completed with a result.
+   *
+   * @param expected the result
+   * @return this
+   */
+  public ExecutionAssert<R> hasResult(@Nullable R expected) {
+    isCompleted();
+    R result = actual.result(AT_ONCE);
+    if (!Objects.equals(result, expected)) {
+      failWithMessage(
+          "%s[%s] has the result %s, not %s", actual.taskName(), actual.key(), result, expected);
+    }
+    return this;
+  }
+
+  /**
+   * Checks how many attempts it took.
+   *
+   * @param attempts the attempts
+   * @return this
+   */
+  public ExecutionAssert<R> ranTimes(int attempts) {
+    ExecutionRecord record = record();
+    int ran = record.startedAt() == null ? record.attempt() - 1 : record.attempt();
+    if (ran != attempts) {
+      failWithMessage(
+          "%s[%s] ran %d times, not %d: %s",
+          actual.taskName(), actual.key(), ran, attempts, record);
+    }
+    return this;
+  }
+
+  private ExecutionRecord record() {
+    return actual
+        .record()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "Nothing is kept of %s[%s]".formatted(actual.taskName(), actual.key())));
+  }
+
+  private static boolean isA(String name, Class<?> wanted) {
+    if (name.equals(wanted.getName())) {
+      return true;
+    }
+    try {
+      return wanted.isAssignableFrom(Class.forName(name, false, wanted.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}

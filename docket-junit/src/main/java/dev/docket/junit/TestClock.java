@@ -1,0 +1,107 @@
+package dev.docket.junit;
+
+import dev.docket.Docket;
+import dev.docket.DocketClock;
+import dev.docket.ExecutionRecord;
+import dev.docket.ExecutionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A clock that stands still until it is moved: by the test, or by {@code
+ * worker.runUntilFinished()}, which jumps to the next due time whenever there is nothing else to
+ * do. Schedules, retries, cron and limits obey it against a real Redis; leases and time-outs stay
+ * real. Safe for use by several threads.
+ */
+public final class TestClock implements DocketClock {
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private final List<Docket> dockets = new CopyOnWriteArrayList<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** Creates a clock that shows the last full second. */
+  public TestClock() {}
+
+  /** Lets the clock see what is scheduled on a docket. */
+  void watch(Docket docket) {
+    dockets.add(docket);
+  }
+
+  @Override
+  public Instant now() {
+    return now.get();
+  }
+
+  /** Jumps; a time that has passed changes nothing. */
+  @Override
+  public void sleepUntil(Instant when) {
+    now.updateAndGet(current -> when.isAfter(current) ? when : current);
+    moved();
+  }
+
+  /**
+   * Moves the clock forward.
+   *
+   * @param by how far
+   * @throws IllegalArgumentException when it is negative
+   */
+  public void advance(Duration by) {
+    if (by.isNegative()) {
+      throw new IllegalArgumentException(
+          "The clock cannot advance by " + by + "; use set to go back");
+    }
+    now.updateAndGet(current -> current.plus(by));
+    moved();
+  }
+
+  /**
+   * Sets the clock.
+   *
+   * @param when any time, also an earlier one
+   */
+  public void set(Instant when) {
+    now.set(when);
+    moved();
+  }
+
+  /**
+   * Moves the clock to the next due time, if something is scheduled.
+   *
+   * @return false when nothing is
+   */
+  public boolean skipToNext() {
+    Optional<Instant> next = nextDue();
+    next.ifPresent(this::sleepUntil);
+    return next.isPresent();
+  }
+
+  /**
+   * Returns when the next scheduled execution is due.
+   *
+   * @return the time; empty when nothing is scheduled
+   */
+  public Optional<Instant> nextDue() {
+    return dockets.stream()
+        .flatMap(docket -> docket.snapshot().future().stream())
+        .filter(record -> record.state() == ExecutionState.SCHEDULED)
+        .map(ExecutionRecord::when)
+        .min(Comparator.naturalOrder());
+  }
+
+  @Override
+  public AutoCloseable onChange(Runnable listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  private void moved() {
+    listeners.forEach(Runnable::run);
+  }
+}
