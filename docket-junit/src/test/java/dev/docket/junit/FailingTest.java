@@ -27,6 +27,7 @@ class FailingTest {
     List<String> reports = new ArrayList<>();
     events
         .reportingEntryPublished()
+        .list()
         .forEach(
             event ->
                 reports.add(

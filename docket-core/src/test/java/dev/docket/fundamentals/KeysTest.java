@@ -1,0 +1,109 @@
+package dev.docket.fundamentals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.docket.Disposition;
+import dev.docket.Execution;
+import dev.docket.ExecutionState;
+import dev.docket.Schedule;
+import dev.docket.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeysTest extends OnRedis {
+
+  record Note(String text) implements Task {}
+
+  private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"queue", "stream", "workers", "a b", "{x}", "*", "ü\n\"'", "run:x", "}{"})
+  void any_text_is_a_key_and_holds_one_execution(String key) {
+    docket.register(Note.class, note -> seen.add(note.text()));
+
+    docket.add(new Note("first"), Schedule.keyed(key));
+    Disposition second = docket.add(new Note("second"), Schedule.keyed(key)).disposition();
+    docket.add(new Note("later"), Schedule.in(Duration.ofMillis(20)).withKey(key + "2"));
+    runUntilFinished();
+
+    assertThat(second).isEqualTo(Disposition.ALREADY_SCHEDULED);
+    assertThat(seen).containsExactlyInAnyOrder("first", "later");
+    assertThat(docket.execution(key)).get().extracting("state").isEqualTo(ExecutionState.COMPLETED);
+  }
+
+  @Test
+  void an_empty_key_is_refused() {
+    assertThatThrownBy(() -> docket.add(new Note("x"), Schedule.keyed("")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("key");
+  }
+
+  @Test
+  void nothing_of_an_ended_execution_shows_through_in_the_next_one() {
+    docket.register(
+        Note.class,
+        note -> {
+          throw new IllegalStateException("first");
+        });
+    docket.add(new Note("x"), Schedule.keyed("k"));
+    runUntilFinished();
+
+    docket.add(new Note("y"), Schedule.in(Duration.ofHours(1)).withKey("k"));
+
+    var record = docket.execution("k").orElseThrow();
+    assertThat(record.state()).isEqualTo(ExecutionState.SCHEDULED);
+    assertThat(record.error()).isNull();
+    assertThat(record.finishedAt()).isNull();
+    assertThat(record.startedAt()).isNull();
+    assertThat(docket.failed(10)).isEmpty();
+    assertThat(COMMANDS.pttl("{" + docket.name() + "}:run:k")).isEqualTo(-1);
+  }
+
+  @Test
+  void of_many_concurrent_adds_of_one_key_one_is_scheduled() throws Exception {
+    docket.register(Note.class, note -> seen.add(note.text()));
+    List<Callable<Execution<Void>>> adds = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      adds.add(() -> docket.add(new Note("x"), Schedule.keyed("one")));
+    }
+
+    List<Disposition> dispositions = new ArrayList<>();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Execution<Void>> added : pool.invokeAll(adds)) {
+        dispositions.add(added.get().disposition());
+      }
+    }
+    runUntilFinished();
+
+    assertThat(dispositions).containsOnlyOnce(Disposition.SCHEDULED);
+    assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void a_replacement_runs_instead_of_what_was_pending() {
+    docket.register(Note.class, note -> seen.add(note.text()));
+    docket.add(new Note("old"), Schedule.in(Duration.ofMillis(50)).withKey("scheduled"));
+    docket.replace(new Note("new"), Schedule.in(Duration.ofMillis(80)).withKey("scheduled"));
+    docket.add(new Note("old"), Schedule.keyed("queued"));
+    docket.replace(new Note("new"), Schedule.keyed("queued"));
+    docket.replace(new Note("added"), Schedule.keyed("none"));
+
+    runUntilFinished();
+
+    assertThat(seen).containsExactlyInAnyOrder("new", "new", "added");
+    assertThatThrownBy(() -> docket.replace(new Note("x"), Schedule.now()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("replace needs a key");
+  }
+}

@@ -1,0 +1,133 @@
+package dev.docket.fundamentals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.Schedule;
+import dev.docket.Task;
+import dev.docket.Worker;
+import dev.docket.behavior.ConcurrencyLimit;
+import dev.docket.behavior.Cooldown;
+import dev.docket.behavior.Debounce;
+import dev.docket.behavior.RateLimit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest extends OnRedis {
+
+  record Charge(@ConcurrencyLimit(max = 1) long customerId, int number) implements Task {}
+
+  @RateLimit(max = 2, per = "300ms")
+  record Call(int number) implements Task {}
+
+  @Cooldown("5s")
+  record Alert(int number) implements Task {}
+
+  @Debounce("150ms")
+  record Reindex(int number) implements Task {}
+
+  @Test
+  void of_one_customer_one_runs_at_a_time_in_order_of_arrival() {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Queue<Integer> order = new ConcurrentLinkedQueue<>();
+    docket.register(
+        Charge.class,
+        charge -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          order.add(charge.number());
+          running.decrementAndGet();
+          if (charge.number() % 3 == 0) {
+            throw new IllegalStateException("a failure frees the slot too");
+          }
+        });
+    for (int i = 0; i < 20; i++) {
+      docket.add(new Charge(7, i));
+    }
+
+    runUntilFinished();
+
+    assertThat(most).hasValue(1);
+    assertThat(order)
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+    assertThat(docket.concurrencySets()).isEmpty();
+  }
+
+  @Test
+  void who_holds_a_slot_and_who_waits_can_be_seen_and_waiting_takes_no_permit() {
+    CountDownLatch go = new CountDownLatch(1);
+    docket.register(
+        Charge.class,
+        charge -> {
+          if (charge.customerId() == 1001) {
+            go.await();
+          }
+        });
+    docket.add(new Charge(1001, 1), Schedule.keyed("holder"));
+    docket.add(new Charge(1001, 2), Schedule.keyed("waiter"));
+    try (Worker worker = Worker.builder(docket).concurrency(2).build()) {
+      worker.start();
+      Awaitility.await()
+          .until(() -> docket.concurrencySets().stream().anyMatch(s -> !s.waiters().isEmpty()));
+
+      var set = docket.concurrencySets().get(0);
+      assertThat(set.parameter()).isEqualTo("customerId");
+      assertThat(set.value()).isEqualTo("1001");
+      assertThat(set.scope()).isNull();
+      assertThat(set.max()).isEqualTo(1);
+      assertThat(set.holders()).singleElement().extracting("key").isEqualTo("holder");
+      assertThat(set.waiters()).containsExactly("waiter");
+      docket.add(new Charge(2, 3)).result(java.time.Duration.ofSeconds(5));
+      go.countDown();
+      worker.stop();
+    }
+    runUntilFinished();
+    assertThat(docket.execution("waiter").orElseThrow().finishedAt()).isNotNull();
+  }
+
+  @Test
+  void no_window_has_more_starts_than_the_rate_limit() {
+    Queue<Long> starts = new ConcurrentLinkedQueue<>();
+    docket.register(Call.class, (call, context) -> starts.add(System.nanoTime() / 1_000_000));
+    for (int i = 0; i < 6; i++) {
+      docket.add(new Call(i));
+    }
+
+    runUntilFinished();
+
+    List<Long> at = new ArrayList<>(starts);
+    assertThat(at).hasSize(6);
+    assertThat(at.get(5) - at.get(0)).isGreaterThan(500);
+  }
+
+  @Test
+  void the_first_runs_and_the_rest_of_the_cooldown_is_dropped() {
+    docket.register(Alert.class, alert -> {});
+    for (int i = 0; i < 4; i++) {
+      docket.add(new Alert(i));
+    }
+
+    var report = runUntilFinished();
+
+    assertThat(report.succeeded()).isEqualTo(1);
+    assertThat(report.cancelled()).isEqualTo(3);
+  }
+
+  @Test
+  void after_a_quiet_period_the_last_submission_runs_once() {
+    Queue<Integer> ran = new ConcurrentLinkedQueue<>();
+    docket.register(Reindex.class, reindex -> ran.add(reindex.number()));
+    for (int i = 0; i < 5; i++) {
+      docket.add(new Reindex(i));
+    }
+
+    runUntilFinished();
+
+    assertThat(ran).containsExactly(4);
+  }
+}

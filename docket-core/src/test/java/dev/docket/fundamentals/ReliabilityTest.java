@@ -1,0 +1,166 @@
+package dev.docket.fundamentals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.Execution;
+import dev.docket.ExecutionState;
+import dev.docket.ResultTask;
+import dev.docket.Schedule;
+import dev.docket.Task;
+import dev.docket.Worker;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class ReliabilityTest extends OnRedis {
+
+  record Step(int number) implements Task {}
+
+  record Answer() implements ResultTask<Integer> {}
+
+  @Test
+  void what_a_dead_worker_left_is_run_by_another_without_using_up_an_attempt()
+      throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    docket.register(
+        Step.class,
+        (step, context) -> {
+          if (!context.redelivered()) {
+            started.countDown();
+            new CountDownLatch(1).await();
+          }
+        });
+    docket.add(new Step(1), Schedule.keyed("k"));
+    try (Worker first = Worker.builder(docket).build();
+        Worker second = Worker.builder(docket).build()) {
+      first.start();
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      first.faults().crash();
+      second.start();
+
+      Awaitility.await()
+          .until(() -> docket.execution("k").orElseThrow().state() == ExecutionState.COMPLETED);
+    }
+    assertThat(docket.execution("k").orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_worker_that_was_paused_past_its_lease_cannot_overwrite_the_result()
+      throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    docket.register(
+        Answer.class,
+        (task, context) -> {
+          if (!context.redelivered()) {
+            started.countDown();
+            go.await();
+            return -1;
+          }
+          return 42;
+        });
+    Execution<Integer> execution = docket.add(new Answer());
+    try (Worker first = Worker.builder(docket).build();
+        Worker second = Worker.builder(docket).build()) {
+      first.start();
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      first.faults().freeze();
+      second.start();
+      assertThat(execution.result(Duration.ofSeconds(10))).isEqualTo(42);
+
+      go.countDown();
+      first.stop();
+    }
+    assertThat(execution.result(Duration.ofSeconds(1))).isEqualTo(42);
+  }
+
+  @Test
+  void a_drain_that_times_out_hands_the_run_back_at_once() throws InterruptedException {
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch started = new CountDownLatch(1);
+    docket.register(
+        Step.class,
+        step -> {
+          if (runs.incrementAndGet() == 1) {
+            started.countDown();
+            new CountDownLatch(1).await();
+          }
+        });
+    docket.add(new Step(1), Schedule.keyed("k"));
+    try (Worker worker = Worker.builder(docket).drainTimeout(Duration.ofMillis(50)).build()) {
+      worker.start();
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      worker.stop();
+    }
+
+    assertThat(docket.execution("k").orElseThrow().state()).isEqualTo(ExecutionState.QUEUED);
+    runUntilFinished();
+    assertThat(runs).hasValue(2);
+    assertThat(docket.execution("k").orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_message_of_garbage_fails_alone_and_is_kept() {
+    docket.register(Step.class, step -> {});
+    docket.add(new Step(1));
+    COMMANDS.xadd("{" + docket.name() + "}:stream", Map.of("no", "sense"));
+    COMMANDS.xadd(
+        "{" + docket.name() + "}:stream",
+        Map.of("key", "bad", "task", "Step", "args", "{\"number\":\"x"));
+    COMMANDS.xadd(
+        "{" + docket.name() + "}:stream",
+        Map.of("key", "foreign", "task", "Step", "args", "{\"number\":3}"));
+
+    runUntilFinished();
+
+    assertThat(docket.failed(10)).extracting("key").contains("bad").hasSize(2);
+    assertThat(docket.execution("bad").orElseThrow().arguments()).containsValue("{\"number\":\"x");
+    assertThat(docket.execution("foreign").orElseThrow().state())
+        .isEqualTo(ExecutionState.COMPLETED);
+  }
+
+  @Test
+  void lost_scripts_and_connections_are_survived() {
+    docket.register(Answer.class, task -> 1);
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      assertThat(docket.add(new Answer()).result(Duration.ofSeconds(10))).isEqualTo(1);
+      COMMANDS.scriptFlush();
+      assertThat(docket.add(new Answer()).result(Duration.ofSeconds(10))).isEqualTo(1);
+      worker.faults().killConnections();
+      assertThat(docket.add(new Answer()).result(Duration.ofSeconds(10))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void results_race_completion_a_thousand_times() {
+    docket.register(Answer.class, task -> 7);
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      for (int i = 0; i < 1000; i++) {
+        assertThat(docket.add(new Answer()).result(Duration.ofSeconds(10))).isEqualTo(7);
+      }
+    }
+  }
+
+  @Test
+  void a_task_that_a_worker_does_not_know_is_left_to_one_that_does() {
+    docket.add(new Step(1), Schedule.keyed("k"));
+    try (var other = dev.docket.Docket.connect(REDIS.url(), docket.name());
+        Worker ignorant = Worker.builder(docket).build();
+        Worker knowing = Worker.builder(other).build()) {
+      other.register(Step.class, step -> {});
+      ignorant.start();
+      Awaitility.await()
+          .until(() -> docket.execution("k").orElseThrow().state() != ExecutionState.RUNNING);
+      knowing.start();
+
+      Awaitility.await()
+          .until(() -> docket.execution("k").orElseThrow().state() == ExecutionState.COMPLETED);
+    }
+  }
+}
