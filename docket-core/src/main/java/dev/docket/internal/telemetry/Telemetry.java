@@ -11,6 +11,7 @@ import io.opentelemetry.api.metrics.Meter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Telemetry {
   private static final AttributeKey<String> WORKER = AttributeKey.stringKey("worker");
 
   private final String docket;
+  private final Map<Label, Attributes> labels = new ConcurrentHashMap<>();
   private final Map<Event, LongCounter> counters = new EnumMap<>(Event.class);
   private final DoubleHistogram duration;
   private final DoubleHistogram punctuality;
@@ -88,7 +90,12 @@ public final class Telemetry {
     return counter;
   }
 
+  /** Made once for each task and worker: every run needs them several times. */
   private Attributes labels(String task, String worker) {
-    return Attributes.of(DOCKET, docket, TASK, task, WORKER, worker);
+    return labels.computeIfAbsent(
+        new Label(task, worker),
+        label -> Attributes.of(DOCKET, docket, TASK, label.task(), WORKER, label.worker()));
   }
+
+  private record Label(String task, String worker) {}
 }

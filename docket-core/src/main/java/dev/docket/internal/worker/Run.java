@@ -153,7 +153,6 @@ final class Run implements Runnable {
             engine.worker(),
             delivery,
             redelivered,
-            Collections.unmodifiableMap(arguments()),
             progress,
             timeout,
             perpetual,
@@ -193,10 +192,6 @@ final class Run implements Runnable {
       return new Unknown();
     }
     return requireNonNull(Json.read(delivery.args(), type), "the arguments are null");
-  }
-
-  private Map<String, Object> arguments() {
-    return Json.readMap(delivery.args());
   }
 
   private TimeoutException timedOut() {

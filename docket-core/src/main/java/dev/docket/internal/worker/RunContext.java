@@ -6,9 +6,11 @@ import dev.docket.Progress;
 import dev.docket.TaskContext;
 import dev.docket.TimeoutControl;
 import dev.docket.Worker;
+import dev.docket.internal.codec.Json;
 import dev.docket.internal.redis.Delivery;
 import dev.docket.internal.task.Scope;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,6 @@ final class RunContext implements TaskContext {
   private final Worker worker;
   private final Delivery delivery;
   private final boolean redelivered;
-  private final Map<String, Object> arguments;
   private final RunProgress progress;
   private final RunTimeout timeout;
   private final RunPerpetual perpetual;
@@ -34,7 +35,6 @@ final class RunContext implements TaskContext {
       Worker worker,
       Delivery delivery,
       boolean redelivered,
-      Map<String, Object> arguments,
       RunProgress progress,
       RunTimeout timeout,
       RunPerpetual perpetual,
@@ -43,7 +43,6 @@ final class RunContext implements TaskContext {
     this.worker = worker;
     this.delivery = delivery;
     this.redelivered = redelivered;
-    this.arguments = arguments;
     this.progress = progress;
     this.timeout = timeout;
     this.perpetual = perpetual;
@@ -91,7 +90,7 @@ final class RunContext implements TaskContext {
 
   @Override
   public Map<String, Object> arguments() {
-    return arguments;
+    return Collections.unmodifiableMap(Json.readMap(delivery.args()));
   }
 
   @Override

@@ -1,0 +1,86 @@
+package dev.docket.fundamentals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.Disposition;
+import dev.docket.Docket;
+import dev.docket.Execution;
+import dev.docket.ResultTask;
+import dev.docket.Schedule;
+import dev.docket.Strike;
+import dev.docket.Strike.Operator;
+import dev.docket.Task;
+import dev.docket.Worker;
+import dev.docket.behavior.ConcurrencyLimit;
+import dev.docket.local.LocalCluster;
+import dev.docket.local.LocalRedis;
+import dev.docket.local.LocalSentinel;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TopologiesTest {
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  record Sum(int a, int b) implements ResultTask<Integer> {}
+
+  record Charge(@ConcurrencyLimit(max = 1) long customer, int number) implements Task {}
+
+  /** What touches every kind of key. */
+  private static void everything(String url) {
+    try (Docket docket = Docket.connect(url, "everything")) {
+      docket.register(Sum.class, sum -> sum.a() + sum.b());
+      docket.register(Charge.class, charge -> {});
+      for (int i = 0; i < 20; i++) {
+        docket.add(new Charge(1, i));
+      }
+      Execution<Integer> later = docket.add(new Sum(1, 2), Schedule.in(Duration.ofMillis(100)));
+      docket.strike(Strike.parameter("a", Operator.EQ, 9));
+      assertThat(docket.add(new Sum(9, 1)).disposition()).isEqualTo(Disposition.STRUCK);
+      try (Worker worker = Worker.builder(docket).build()) {
+        assertThat(worker.runUntilFinished().succeeded()).isEqualTo(21);
+      }
+      assertThat(later.result(LONGEST)).isEqualTo(3);
+    }
+  }
+
+  /** Runs one task before and one after something happens to Redis. */
+  private static void survives(String url, Runnable disaster) {
+    try (Docket docket = Docket.connect(url, "survives")) {
+      docket.register(Sum.class, sum -> sum.a() + sum.b());
+      try (Worker worker =
+          Worker.builder(docket).reconnectionDelay(Duration.ofMillis(200)).build()) {
+        worker.start();
+        assertThat(docket.add(new Sum(1, 1)).result(LONGEST)).isEqualTo(2);
+        disaster.run();
+        assertThat(docket.add(new Sum(2, 2)).result(LONGEST)).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
+  void a_single_server_over_tcp_and_over_a_unix_socket() {
+    try (LocalRedis redis = LocalRedis.builder().unixSocket(true).start()) {
+      everything(redis.url());
+      redis.restart();
+      everything(redis.unixUrl());
+      survives(redis.url(), redis::restart);
+    }
+  }
+
+  @Test
+  void a_cluster_also_when_a_master_fails_over() {
+    try (LocalCluster cluster = LocalCluster.builder().masters(3).replicas(1).start()) {
+      everything(cluster.url());
+      survives(cluster.url(), () -> cluster.failover(cluster.masterOf("{survives}:stream")));
+    }
+  }
+
+  @Test
+  void a_master_with_sentinels_also_when_it_fails_over() {
+    try (LocalSentinel sentinel = LocalSentinel.start()) {
+      everything(sentinel.url());
+      survives(sentinel.url(), sentinel::failover);
+    }
+  }
+}
