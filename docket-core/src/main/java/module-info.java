@@ -1,0 +1,21 @@
+/** Distributed background tasks on Redis streams. */
+module dev.docket {
+  requires transitive io.opentelemetry.api;
+  requires transitive org.slf4j;
+  requires static transitive org.jspecify;
+  requires static info.picocli;
+  requires com.cronutils;
+  requires com.fasterxml.jackson.annotation;
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires io.opentelemetry.context;
+  requires lettuce.core;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
+
+  exports dev.docket;
+  exports dev.docket.behavior;
+  exports dev.docket.local;
+  exports dev.docket.tasks;
+}
