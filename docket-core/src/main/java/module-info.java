@@ -18,4 +18,7 @@ module dev.docket {
   exports dev.docket.behavior;
   exports dev.docket.local;
   exports dev.docket.tasks;
+
+  opens dev.docket.cli to
+      info.picocli;
 }

@@ -28,7 +28,8 @@ abstract class KeyCommands {
 
   @Command(description = "Switch off executions")
   int strike(
-      @Mixin Connection connection, @Parameters(arity = "1..4", paramLabel = "TASK") List<String> condition) {
+      @Mixin Connection connection,
+      @Parameters(arity = "1..4", paramLabel = "TASK") List<String> condition) {
     Strike strike = parse(condition);
     try (Docket docket = connection.open()) {
       docket.strike(strike);
@@ -39,7 +40,8 @@ abstract class KeyCommands {
 
   @Command(description = "Switch executions on again")
   int restore(
-      @Mixin Connection connection, @Parameters(arity = "1..4", paramLabel = "TASK") List<String> condition) {
+      @Mixin Connection connection,
+      @Parameters(arity = "1..4", paramLabel = "TASK") List<String> condition) {
     Strike strike = parse(condition);
     try (Docket docket = connection.open()) {
       docket.restore(strike);

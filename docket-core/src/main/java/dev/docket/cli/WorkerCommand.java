@@ -40,7 +40,14 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() {
     try (Docket docket = connection.open();
         Worker worker = build(docket)) {
-      Thread stop = Thread.ofPlatform().unstarted(worker::stop);
+      // A signal is an orderly end: running tasks finish, and the exit code says so.
+      Thread stop =
+          Thread.ofPlatform()
+              .unstarted(
+                  () -> {
+                    worker.stop();
+                    Runtime.getRuntime().halt(0);
+                  });
       Runtime.getRuntime().addShutdownHook(stop);
       if (untilFinished) {
         connection.print(spec.commandLine().getOut(), worker.runUntilFinished(), "Finished");

@@ -19,7 +19,8 @@ class MainTest {
   private int run(String... words) {
     List<String> args = new ArrayList<>(List.of(words));
     args.addAll(
-        List.of("--json", "--docket", docket, "--url", LocalRedis.shared("docket-cli-tests").url()));
+        List.of(
+            "--json", "--docket", docket, "--url", LocalRedis.shared("docket-cli-tests").url()));
     out = new StringWriter();
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(new StringWriter()));
