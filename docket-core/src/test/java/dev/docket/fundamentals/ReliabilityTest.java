@@ -124,6 +124,24 @@ class ReliabilityTest extends OnRedis {
   }
 
   @Test
+  void a_message_without_arguments_blocks_nobody_and_is_not_lost() {
+    String stream = "{" + docket.name() + "}:stream";
+    docket.register(Answer.class, task -> 1);
+    docket.strike(dev.docket.Strike.task("bare"));
+    COMMANDS.xadd(stream, Map.of("key", "struck", "task", "bare", "when", "soon"));
+    COMMANDS.xadd(stream, Map.of("key", "unknown", "task", "nobody-knows"));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+
+      assertThat(docket.add(new Answer()).result(Duration.ofSeconds(10))).isEqualTo(1);
+      Awaitility.await().until(() -> docket.execution("unknown").isPresent());
+    }
+    assertThat(docket.execution("struck").orElseThrow().state())
+        .isEqualTo(ExecutionState.CANCELLED);
+    assertThat(docket.snapshot().totalTasks()).isEqualTo(1);
+  }
+
+  @Test
   void lost_scripts_and_connections_are_survived() {
     docket.register(Answer.class, task -> 1);
     try (Worker worker = Worker.builder(docket).build()) {

@@ -54,6 +54,12 @@ local function message(sid)
   for i = 1, #found[2], 2 do
     fields[found[2][i]] = found[2][i + 1]
   end
+  -- A message may be written by hand. What it lacks or garbles must not stop a script half-way:
+  -- nothing rolls back.
+  fields.args = fields.args or '{}'
+  fields.when = tonumber(fields.when) and fields.when or nil
+  fields.attempt = tonumber(fields.attempt) and fields.attempt or nil
+  fields.gen = tonumber(fields.gen) and fields.gen or nil
   return fields
 end
 
