@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +40,8 @@ class EdgesTest extends OnRedis {
 
   record First(@ConcurrencyLimit(max = 1, scope = "shared") long customer) implements Task {}
 
-  record Second(@ConcurrencyLimit(max = 1, scope = "shared") long customer) implements Task {}
+  record Second(@ConcurrencyLimit(max = 1, scope = "shared") long customer, String text)
+      implements Task {}
 
   @RateLimit(max = 1, per = "10s", drop = true)
   record Dropping() implements Task {}
@@ -104,18 +107,19 @@ class EdgesTest extends OnRedis {
           started.countDown();
           go.await();
         });
-    docket.register(Second.class, second -> {});
+    Queue<String> ran = new ConcurrentLinkedQueue<>();
+    docket.register(Second.class, second -> ran.add(second.text()));
     docket.add(new First(1));
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
       assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-      docket.add(new Second(1), Schedule.keyed("cancelled"));
-      docket.add(new Second(1), Schedule.keyed("replaced"));
+      docket.add(new Second(1, "cancelled"), Schedule.keyed("cancelled"));
+      docket.add(new Second(1, "old"), Schedule.keyed("replaced"));
       Awaitility.await().until(() -> docket.concurrencySets().get(0).waiters().size() == 2);
 
       assertThat(docket.concurrencySets().get(0).scope()).isEqualTo("shared");
       assertThat(docket.cancel("cancelled")).isTrue();
-      docket.replace(new Second(1), Schedule.keyed("replaced"));
+      docket.replace(new Second(1, "new"), Schedule.keyed("replaced"));
       go.countDown();
     }
     runUntilFinished();
@@ -123,6 +127,7 @@ class EdgesTest extends OnRedis {
         .isEqualTo(ExecutionState.CANCELLED);
     assertThat(docket.execution("replaced").orElseThrow().state())
         .isEqualTo(ExecutionState.COMPLETED);
+    assertThat(ran).containsExactly("new");
     assertThat(docket.concurrencySets()).isEmpty();
   }
 
@@ -167,6 +172,7 @@ class EdgesTest extends OnRedis {
     assertThatThrownBy(() -> docket.add("nope", Map.of(), Schedule.now()))
         .isInstanceOf(UnknownTaskException.class)
         .hasMessageContaining("nope");
+    leavesWork();
   }
 
   @Test

@@ -8,15 +8,20 @@ import dev.docket.Execution;
 import dev.docket.ExecutionState;
 import dev.docket.Schedule;
 import dev.docket.Task;
+import dev.docket.Worker;
+import dev.docket.behavior.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeysTest extends OnRedis {
 
   record Note(String text) implements Task {}
+
+  @Retry(attempts = 2, delay = "1h")
+  record Stubborn(String text) implements Task {}
 
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
@@ -68,6 +76,7 @@ class KeysTest extends OnRedis {
     assertThat(record.startedAt()).isNull();
     assertThat(docket.failed(10)).isEmpty();
     assertThat(COMMANDS.pttl("{" + docket.name() + "}:run:k")).isEqualTo(-1);
+    leavesWork();
   }
 
   @Test
@@ -88,6 +97,60 @@ class KeysTest extends OnRedis {
 
     assertThat(dispositions).containsOnlyOnce(Disposition.SCHEDULED);
     assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void a_running_predecessor_finishes_but_the_record_is_its_successors()
+      throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    docket.register(
+        Note.class,
+        note -> {
+          if (note.text().equals("old")) {
+            started.countDown();
+            go.await();
+          }
+          seen.add(note.text());
+        });
+    docket.add(new Note("old"), Schedule.keyed("k"));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      docket.replace(new Note("new"), Schedule.in(Duration.ofHours(1)).withKey("k"));
+      go.countDown();
+      Awaitility.await().until(() -> seen.contains("old"));
+    }
+
+    var record = docket.execution("k").orElseThrow();
+    assertThat(record.state()).isEqualTo(ExecutionState.SCHEDULED);
+    assertThat(record.arguments()).containsEntry("text", "new");
+    assertThat(docket.snapshot().totalTasks()).isEqualTo(1);
+    leavesWork();
+  }
+
+  @Test
+  void what_waits_for_a_retry_is_replaced_and_keeps_its_key_taken() {
+    docket.register(
+        Stubborn.class,
+        stubborn -> {
+          seen.add(stubborn.text());
+          if (stubborn.text().equals("old")) {
+            throw new IllegalStateException("again in an hour");
+          }
+        });
+    docket.add(new Stubborn("old"), Schedule.keyed("k"));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      Awaitility.await().until(() -> docket.execution("k").orElseThrow().attempt() == 2);
+    }
+    assertThat(docket.add(new Stubborn("late"), Schedule.keyed("k")).disposition())
+        .isEqualTo(Disposition.ALREADY_SCHEDULED);
+
+    docket.replace(new Stubborn("new"), Schedule.keyed("k"));
+    runUntilFinished();
+
+    assertThat(seen).containsExactly("old", "new");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.docket.ExecutionState;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
@@ -9,12 +10,17 @@ import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.behavior.Cooldown;
 import dev.docket.behavior.Debounce;
 import dev.docket.behavior.RateLimit;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +47,7 @@ class LimitsTest extends OnRedis {
         charge -> {
           most.accumulateAndGet(running.incrementAndGet(), Math::max);
           order.add(charge.number());
+          LockSupport.parkNanos(1_000_000); // the work, during which another one could start
           running.decrementAndGet();
           if (charge.number() % 3 == 0) {
             throw new IllegalStateException("a failure frees the slot too");
@@ -82,7 +89,7 @@ class LimitsTest extends OnRedis {
       assertThat(set.max()).isEqualTo(1);
       assertThat(set.holders()).singleElement().extracting("key").isEqualTo("holder");
       assertThat(set.waiters()).containsExactly("waiter");
-      docket.add(new Charge(2, 3)).result(java.time.Duration.ofSeconds(5));
+      docket.add(new Charge(2, 3)).result(Duration.ofSeconds(5));
       go.countDown();
       worker.stop();
     }
@@ -92,17 +99,56 @@ class LimitsTest extends OnRedis {
 
   @Test
   void no_window_has_more_starts_than_the_rate_limit() {
-    Queue<Long> starts = new ConcurrentLinkedQueue<>();
-    docket.register(Call.class, (call, context) -> starts.add(System.nanoTime() / 1_000_000));
+    docket.register(Call.class, call -> {});
     for (int i = 0; i < 6; i++) {
-      docket.add(new Call(i));
+      docket.add(new Call(i), Schedule.keyed("call-" + i));
     }
 
     runUntilFinished();
 
-    List<Long> at = new ArrayList<>(starts);
-    assertThat(at).hasSize(6);
-    assertThat(at.get(5) - at.get(0)).isGreaterThan(500);
+    List<Instant> starts = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      starts.add(docket.execution("call-" + i).orElseThrow().startedAt());
+    }
+    starts.sort(Comparator.naturalOrder());
+    for (int i = 0; i + 2 < 6; i++) {
+      assertThat(Duration.between(starts.get(i), starts.get(i + 2)))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+  }
+
+  @Test
+  void a_slot_is_freed_by_a_cancel_and_by_the_death_of_its_worker() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(2);
+    docket.register(
+        Charge.class,
+        (charge, context) -> {
+          if (charge.number() == 1 && !context.redelivered()) {
+            started.countDown();
+            new CountDownLatch(1).await();
+          }
+        });
+    docket.add(new Charge(1, 1), Schedule.keyed("cancelled"));
+    docket.add(new Charge(2, 1), Schedule.keyed("crashed"));
+    docket.add(new Charge(1, 2), Schedule.keyed("after-cancel"));
+    docket.add(new Charge(2, 2), Schedule.keyed("after-crash"));
+    try (Worker worker = Worker.builder(docket).build();
+        Worker other = Worker.builder(docket).build()) {
+      worker.start();
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      docket.cancel("cancelled");
+      Awaitility.await().until(() -> isCompleted("after-cancel"));
+      assertThat(isCompleted("after-crash")).isFalse();
+
+      worker.faults().crash();
+      other.start();
+      Awaitility.await().until(() -> isCompleted("after-crash") && isCompleted("crashed"));
+    }
+    assertThat(docket.concurrencySets()).isEmpty();
+  }
+
+  private boolean isCompleted(String key) {
+    return docket.execution(key).orElseThrow().state() == ExecutionState.COMPLETED;
   }
 
   @Test

@@ -82,6 +82,7 @@ class PerpetualTest extends OnRedis {
       assertThat(docket.workersFor("Auto")).hasSize(2);
       Awaitility.await().until(() -> docket.cancel("Auto"));
     }
+    leavesWork(); // the report of next Monday
   }
 
   @Test

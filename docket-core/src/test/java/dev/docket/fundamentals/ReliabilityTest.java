@@ -2,12 +2,15 @@ package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.docket.Docket;
+import dev.docket.DocketListener;
 import dev.docket.Execution;
 import dev.docket.ExecutionState;
 import dev.docket.ResultTask;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
+import dev.docket.local.LocalRedis;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -139,6 +142,55 @@ class ReliabilityTest extends OnRedis {
     assertThat(docket.execution("struck").orElseThrow().state())
         .isEqualTo(ExecutionState.CANCELLED);
     assertThat(docket.snapshot().totalTasks()).isEqualTo(1);
+    leavesWork();
+  }
+
+  @Test
+  void a_message_that_makes_a_script_fail_is_put_aside_and_blocks_nobody() {
+    String poisoned = "{" + docket.name() + "}:run:bad";
+    COMMANDS.set(poisoned, "not a hash");
+    COMMANDS.expire(poisoned, 60);
+    docket.register(Step.class, step -> {});
+    docket.register(Answer.class, task -> 1);
+    COMMANDS.xadd(
+        "{" + docket.name() + "}:stream",
+        Map.of("key", "bad", "task", "Step", "args", "{\"number\":1}"));
+    Execution<Integer> answer = docket.add(new Answer());
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+
+      assertThat(answer.result(Duration.ofSeconds(10))).isEqualTo(1);
+      Awaitility.await().until(() -> !docket.failed(1).isEmpty());
+    }
+    assertThat(docket.failed(1).get(0).error()).contains("WRONGTYPE");
+  }
+
+  @Test
+  void a_worker_that_starts_while_redis_is_away_runs_when_it_is_back() {
+    CountDownLatch disrupted = new CountDownLatch(1);
+    try (LocalRedis redis = LocalRedis.start();
+        Docket other =
+            Docket.builder()
+                .url(redis.url())
+                .listener(
+                    new DocketListener() {
+                      @Override
+                      public void disrupted(Throwable error) {
+                        disrupted.countDown();
+                      }
+                    })
+                .build()) {
+      other.register(Answer.class, task -> 1);
+      redis.stop();
+      try (Worker worker =
+          Worker.builder(other).reconnectionDelay(Duration.ofMillis(100)).build()) {
+        worker.start();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> disrupted.getCount() == 0);
+        redis.restart();
+
+        assertThat(other.add(new Answer()).result(Duration.ofSeconds(20))).isEqualTo(1);
+      }
+    }
   }
 
   @Test
@@ -173,8 +225,7 @@ class ReliabilityTest extends OnRedis {
         Worker knowing = Worker.builder(other).build()) {
       other.register(Step.class, step -> {});
       ignorant.start();
-      Awaitility.await()
-          .until(() -> docket.execution("k").orElseThrow().state() != ExecutionState.RUNNING);
+      Awaitility.await().until(() -> COMMANDS.hexists("{" + docket.name() + "}:run:k", "bounces"));
       knowing.start();
 
       Awaitility.await()

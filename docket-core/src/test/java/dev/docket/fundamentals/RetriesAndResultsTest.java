@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class RetriesAndResultsTest extends OnRedis {
@@ -98,21 +99,27 @@ class RetriesAndResultsTest extends OnRedis {
   }
 
   @Test
-  void a_failed_execution_is_listed_and_requeued() {
+  void a_failed_execution_is_listed_and_runs_again_when_requeued() {
+    AtomicBoolean broken = new AtomicBoolean(true);
     docket.register(
         Sum.class,
-        (sum, context) -> {
-          if (sum.a() == 1 && docket.failed(1).isEmpty() && context.when().toEpochMilli() > 0) {
-            throw new IllegalArgumentException("one");
+        sum -> {
+          if (broken.get()) {
+            throw new IllegalArgumentException("broken");
           }
-          return 0;
+          return sum.a() + sum.b();
         });
-    docket.add(new Sum(1, 1), Schedule.keyed("s"));
+    Execution<Integer> sum = docket.add(new Sum(1, 1), Schedule.keyed("s"));
     runUntilFinished();
-
     assertThat(docket.failed(10)).singleElement().extracting("key").isEqualTo("s");
+
+    broken.set(false);
     assertThat(docket.requeue("s")).isTrue();
     assertThat(docket.requeue("s")).isFalse();
     assertThat(docket.execution("s").orElseThrow().attempt()).isEqualTo(1);
+    runUntilFinished();
+
+    assertThat(sum.result(Duration.ofSeconds(1))).isEqualTo(2);
+    assertThat(docket.failed(10)).isEmpty();
   }
 }

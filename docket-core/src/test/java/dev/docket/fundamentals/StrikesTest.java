@@ -49,6 +49,7 @@ class StrikesTest extends OnRedis {
     assertThat(docket.strikes()).containsExactly(Strike.task(Charge.class));
     docket.restore(Strike.task(Charge.class));
     assertThat(docket.add(new Charge(7)).disposition()).isEqualTo(Disposition.SCHEDULED);
+    leavesWork();
   }
 
   @Test

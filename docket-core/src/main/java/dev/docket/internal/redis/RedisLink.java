@@ -33,6 +33,8 @@ public final class RedisLink implements AutoCloseable {
   private static final List<String> PASSING =
       List.of(
           "LOADING", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY ");
+  private static final List<String> OF_THE_SERVER =
+      List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN");
   private static final Version OLDEST = new Version(6, 2);
 
   // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.
@@ -209,9 +211,18 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  /** The server's version, such as {@code 7.0.15}, asked now. */
-  public String serverVersion() {
-    return Version.of(await(commands().info("server"))).toString();
+  /**
+   * Whether an operation failed inside a script for what it was given, so that trying again is of
+   * no use. Passing troubles of the server are not meant, also when a script met them.
+   */
+  public static boolean isScriptError(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof RedisCommandExecutionException && message.contains("user_script")) {
+        return OF_THE_SERVER.stream().noneMatch(message::contains);
+      }
+    }
+    return false;
   }
 
   /** Gives this user's share of the link back; the last one closes the connections. */

@@ -30,7 +30,7 @@ public record StoredRecord(String key, Map<String, String> fields) {
   }
 
   public long number(String name, long fallback) {
-    return field(name).map(text -> (long) Double.parseDouble(text)).orElse(fallback);
+    return field(name).flatMap(StoredRecord::parsed).orElse(fallback);
   }
 
   public ExecutionRecord toExecutionRecord() {
@@ -73,8 +73,15 @@ public record StoredRecord(String key, Map<String, String> fields) {
   }
 
   private @Nullable Instant instant(String name) {
-    return field(name)
-        .map(text -> Instant.ofEpochMilli((long) Double.parseDouble(text)))
-        .orElse(null);
+    return field(name).flatMap(StoredRecord::parsed).map(Instant::ofEpochMilli).orElse(null);
+  }
+
+  /** A number that somebody else garbled counts as absent: it must not hide the record. */
+  private static Optional<Long> parsed(String text) {
+    try {
+      return Optional.of((long) Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.docket.internal.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.docket.DocketException;
 import dev.docket.Strike;
 import dev.docket.behavior.Recurrence;
 import dev.docket.internal.codec.DecodingException;
@@ -12,6 +13,7 @@ import dev.docket.internal.redis.DeliveryStore.Claim;
 import dev.docket.internal.redis.DeliveryStore.Claims;
 import dev.docket.internal.redis.DeliveryStore.Struck;
 import dev.docket.internal.redis.GateSpec;
+import dev.docket.internal.redis.RedisLink;
 import dev.docket.internal.redis.Verdict;
 import dev.docket.internal.task.Invocation;
 import dev.docket.internal.task.RegisteredTask;
@@ -21,7 +23,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,53 +51,120 @@ final class Claimer {
 
   private record Candidate(Delivery delivery, RegisteredTask task, List<GateSpec> gates) {}
 
-  void claim(List<Delivery> deliveries) {
-    List<Candidate> candidates = new ArrayList<>(deliveries.size());
-    List<Delivery> unknown = new ArrayList<>();
-    List<Struck> struck = new ArrayList<>();
-    for (Delivery delivery : deliveries) {
-      sort(delivery, candidates, unknown, struck);
-    }
-    if (!candidates.isEmpty()) {
-      start(candidates);
-    }
-    if (!struck.isEmpty()) {
-      store.skip(struck);
-      permits.release(struck.size());
-    }
-    if (!unknown.isEmpty()) {
-      store.bounce(unknown, PATIENCE);
-      permits.release(unknown.size());
+  /** A batch, sorted by what is to be done about each delivery. */
+  private record Sorted(
+      List<Candidate> candidates,
+      List<Delivery> unknown,
+      List<Struck> struck,
+      List<Delivery> malformed) {
+    Sorted() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
   }
 
-  private void sort(
-      Delivery delivery, List<Candidate> candidates, List<Delivery> unknown, List<Struck> struck) {
-    if (!delivery.isWellFormed()) {
-      String key = store.quarantine(delivery.sid(), "Malformed message: it has no key or no task");
-      LOG.error("A message of the stream is no execution; its fields are kept under {}", key);
+  /**
+   * Deals with a batch. Takes out of it, and frees the permits of, what has been dealt with; what
+   * is left after an exception can be tried again. A delivery that makes a script fail is put aside
+   * on its own.
+   */
+  void claim(List<Delivery> batch) {
+    try {
+      claimAll(batch);
+    } catch (DocketException e) {
+      if (!RedisLink.isScriptError(e)) {
+        throw e;
+      }
+      for (Delivery suspect : List.copyOf(batch)) {
+        claimAlone(suspect, batch);
+      }
+    }
+  }
+
+  private void claimAlone(Delivery suspect, List<Delivery> batch) {
+    try {
+      claimAll(new ArrayList<>(List.of(suspect)));
+    } catch (DocketException e) {
+      if (!RedisLink.isScriptError(e)) {
+        throw e;
+      }
+      putAside(suspect, String.valueOf(e.getMessage()));
       permits.release();
+    }
+    batch.remove(suspect);
+  }
+
+  /** Starts come last: nothing that fails after them could make the batch be claimed twice. */
+  private void claimAll(List<Delivery> batch) {
+    Sorted sorted = new Sorted();
+    batch.forEach(delivery -> sort(delivery, sorted));
+    for (Delivery delivery : sorted.malformed()) {
+      putAside(delivery, "Malformed message: it has no key or no task");
+      done(batch, Set.of(delivery.sid()));
+    }
+    if (!sorted.struck().isEmpty()) {
+      skip(sorted.struck());
+      done(batch, sids(sorted.struck(), Struck::sid));
+    }
+    if (!sorted.unknown().isEmpty()) {
+      store.bounce(sorted.unknown(), PATIENCE);
+      done(batch, sids(sorted.unknown(), Delivery::sid));
+    }
+    if (!sorted.candidates().isEmpty()) {
+      start(sorted.candidates());
+      batch.clear();
+    }
+  }
+
+  private void done(List<Delivery> batch, Set<String> sids) {
+    batch.removeIf(delivery -> sids.contains(delivery.sid()));
+    permits.release(sids.size());
+  }
+
+  private static <T> Set<String> sids(List<T> list, Function<T, String> sid) {
+    return list.stream().map(sid).collect(Collectors.toSet());
+  }
+
+  private void putAside(Delivery delivery, String why) {
+    String key = store.quarantine(delivery.sid(), why);
+    LOG.error(
+        "The message {} cannot be run; it is kept as failed under {}: {}",
+        delivery.sid(),
+        key,
+        why);
+  }
+
+  private void skip(List<Struck> struck) {
+    List<Boolean> skipped = store.skip(struck);
+    for (int n = 0; n < struck.size(); n++) {
+      Struck one = struck.get(n);
+      if (skipped.get(n) && !engine.isSpent(one.key())) {
+        engine.tally().struck.incrementAndGet();
+        engine.core().telemetry().count(Event.STRICKEN, one.task(), engine.workerName());
+        LOG.warn("{}[{}] is {}", one.task(), one.key(), one.why());
+      }
+    }
+  }
+
+  private void sort(Delivery delivery, Sorted sorted) {
+    if (!delivery.isWellFormed()) {
+      sorted.malformed().add(delivery);
       return;
     }
     String key = requireNonNull(delivery.key());
     String name = requireNonNull(delivery.task());
     Optional<RegisteredTask> task = find(name);
-    if (engine.isSpent(key)) {
-      struck.add(new Struck(delivery.sid(), key, "its runs are used up", ""));
-      return;
-    }
     Optional<Strike> strike = strike(delivery, name, task);
-    if (strike.isPresent()) {
-      struck.add(new Struck(delivery.sid(), key, "struck: " + strike.get(), nextDue(task)));
-      engine.tally().struck.incrementAndGet();
-      engine.core().telemetry().count(Event.STRICKEN, name, engine.workerName());
-      LOG.warn("{}[{}] is struck by {}", name, key, strike.get());
+    if (engine.isSpent(key)) {
+      sorted.struck().add(new Struck(delivery.sid(), key, name, "its runs are used up", ""));
+    } else if (strike.isPresent()) {
+      String why = "struck: " + strike.get();
+      sorted.struck().add(new Struck(delivery.sid(), key, name, why, nextDue(task)));
     } else if (task.isEmpty()) {
       LOG.warn("The task {} is not known to this worker; {} is left to others", name, key);
-      unknown.add(delivery);
+      sorted.unknown().add(delivery);
     } else {
       List<GateSpec> gates = Gates.of(task.get().definition(), delivery.args());
-      candidates.add(new Candidate(delivery, task.get(), gates));
+      sorted.candidates().add(new Candidate(delivery, task.get(), gates));
     }
   }
 
@@ -108,7 +180,7 @@ final class Claimer {
       return Optional.empty();
     }
     try {
-      var aliases = task.map(t -> t.definition().aliases()).orElse(java.util.Set.of());
+      var aliases = task.map(t -> t.definition().aliases()).orElse(Set.<String>of());
       return strikes.match(name, aliases, Json.readMap(delivery.args()));
     } catch (DecodingException e) {
       return Optional.empty(); // the run fails on it, with a better message

@@ -55,10 +55,13 @@ public final class Engine {
   private final @Nullable Invocation fallback;
   private volatile boolean crashed;
   private volatile boolean frozen;
-  private volatile @Nullable Parts parts;
-
-  private record Parts(
-      Settler settler, LeaseKeeper leases, Fetcher fetcher, Promoter promoter, Sweeper sweeper) {}
+  private final Settler settler;
+  private final LeaseKeeper leases;
+  private final Promoter promoter;
+  private final PerpetualSeeder seeder;
+  private final Sweeper sweeper;
+  private final Fetcher fetcher;
+  private final Loop starter;
 
   /** An engine that runs until it is stopped, or until nothing is left to do. */
   public Engine(
@@ -102,6 +105,26 @@ public final class Engine {
               handler.handle(context.taskName(), context.arguments(), context);
               return null;
             };
+    this.settler =
+        new Settler(
+            deliveries,
+            settings.name(),
+            settings.reconnectionDelay(),
+            this::settled,
+            this::disrupted);
+    this.leases = new LeaseKeeper(this, identity, core.heartbeatInterval());
+    this.promoter = new Promoter(this, settings.schedulingResolution());
+    this.seeder = new PerpetualSeeder(this, settings.scheduleAutomaticTasks());
+    this.sweeper =
+        new Sweeper(this, identity, core.heartbeatInterval(), settings.maxDeliveries(), seeder);
+    this.fetcher =
+        new Fetcher(
+            this,
+            core.link().reader(core.keys(), identity.consumer()),
+            new Claimer(this, deliveries, permits),
+            permits,
+            settings.minimumCheckInterval());
+    this.starter = loop("starter", this::startParts);
   }
 
   /** Runs on the caller's thread until stopped or finished; an interrupt of it is a stop. */
@@ -150,59 +173,39 @@ public final class Engine {
         settings.name(),
         docket.name(),
         core.registry().names());
-    core.strikes().load();
-    LeaseKeeper leases = new LeaseKeeper(this, identity, core.heartbeatInterval());
-    Settler settler =
-        new Settler(
-            deliveries,
-            settings.name(),
-            settings.reconnectionDelay(),
-            this::settled,
-            this::disrupted);
-    PerpetualSeeder seeder = new PerpetualSeeder(this);
-    if (settings.scheduleAutomaticTasks()) {
-      seeder.seed();
-    }
-    Claimer claimer = new Claimer(this, deliveries, permits);
-    // The promoter comes before the fetcher, which may ask it to move what is due.
-    Promoter promoter = new Promoter(this, settings.schedulingResolution());
-    Sweeper sweeper =
-        new Sweeper(
-            this,
-            identity,
-            core.heartbeatInterval(),
-            settings.maxDeliveries(),
-            settings.scheduleAutomaticTasks() ? seeder : new PerpetualSeeder(this));
-    promoterForJumps = promoter;
-    leaseKeeper = leases;
-    this.settler = settler;
-    Fetcher fetcher =
-        new Fetcher(
-            this,
-            core.link().reader(core.keys(), identity.consumer()),
-            claimer,
-            permits,
-            settings.minimumCheckInterval());
-    parts = new Parts(settler, leases, fetcher, promoter, sweeper);
+    starter.start();
   }
 
-  private volatile @Nullable Promoter promoterForJumps;
-  private volatile @Nullable LeaseKeeper leaseKeeper;
-  private volatile @Nullable Settler settler;
+  /**
+   * On a loop of its own, so that a Redis that is away at the start is waited for as at any other
+   * time.
+   */
+  private void startParts() {
+    core.strikes().load();
+    leases.beat();
+    seeder.seed();
+    leases.start();
+    settler.start();
+    promoter.start();
+    sweeper.start();
+    fetcher.start();
+    starter.stop();
+  }
 
   private void end() {
-    Parts all = parts;
-    if (all == null || crashed) {
+    if (crashed) {
       return;
     }
-    all.fetcher().stop();
-    all.promoter().stop();
-    all.sweeper().stop();
-    all.promoter().join();
-    all.sweeper().join();
+    starter.stopNow();
+    starter.join();
+    fetcher.stop();
+    promoter.stop();
+    sweeper.stop();
+    promoter.join();
+    sweeper.join();
     drain();
-    all.settler().stop();
-    all.leases().stop();
+    settler.stop();
+    leases.stop();
     leave();
     timer.shutdownNow();
     shared.close();
@@ -249,15 +252,13 @@ public final class Engine {
   public void crash() {
     crashed = true;
     frozen = true;
-    Parts all = parts;
-    if (all != null) {
-      all.fetcher().crash();
-      all.leases().crash();
-      all.promoter().stop();
-      all.sweeper().stop();
-      runs.values().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
-      all.settler().stop();
-    }
+    starter.stopNow();
+    fetcher.crash();
+    leases.crash();
+    promoter.stop();
+    sweeper.stop();
+    runs.values().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
+    settler.stop();
     timer.shutdownNow();
     stopAsked.countDown();
   }
@@ -265,18 +266,12 @@ public final class Engine {
   /** Stops or resumes heartbeats and renewals. */
   public void freeze(boolean frozen) {
     this.frozen = frozen;
-    LeaseKeeper leases = leaseKeeper;
-    if (leases != null) {
-      leases.freeze(frozen);
-    }
+    leases.freeze(frozen);
   }
 
   /** Closes the connection over which it reads. */
   public void killConnections() {
-    Parts all = parts;
-    if (all != null) {
-      all.fetcher().killConnection();
-    }
+    fetcher.killConnection();
   }
 
   // For its parts.
@@ -358,17 +353,13 @@ public final class Engine {
   }
 
   void promoteNow() {
-    Promoter promoter = promoterForJumps;
-    if (promoter != null) {
-      promoter.promoteNow();
-    }
+    promoter.promoteNow();
   }
 
   void start(Run run) {
     runs.put(run.delivery().sid(), run);
     budget.started(run.key());
-    LeaseKeeper leases = leaseKeeper;
-    if (leases != null && leases.wasCancelledEarly(run)) {
+    if (leases.wasCancelledEarly(run)) {
       run.interrupt(Interruption.Reason.CANCEL);
     }
     Thread.ofVirtual().name("docket-run-", 0).start(run);
@@ -384,12 +375,11 @@ public final class Engine {
 
   /** The handler is done: its permit is free at once, before the outcome is written. */
   void runEnded(Outcome outcome) {
-    Settler writer = settler;
-    if (crashed || writer == null) {
+    if (crashed) {
       return;
     }
     permits.release();
-    writer.settle(outcome);
+    settler.settle(outcome);
   }
 
   void runHandedBack(Run run) {
@@ -404,6 +394,7 @@ public final class Engine {
     }
     permits.release();
     runs.remove(run.delivery().sid());
+    runLog.handedBack(run);
     runEnded.wake();
   }
 
@@ -412,9 +403,8 @@ public final class Engine {
     runs.remove(outcome.run().delivery().sid());
     runLog.ended(outcome, settled);
     runEnded.wake();
-    Parts all = parts;
-    if (finishing && all != null && runs.isEmpty()) {
-      all.fetcher().nudge();
+    if (finishing && runs.isEmpty()) {
+      fetcher.nudge();
     }
   }
 

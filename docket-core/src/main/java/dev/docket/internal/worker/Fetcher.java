@@ -29,7 +29,7 @@ final class Fetcher {
   private volatile boolean reading;
 
   // Written by the fetcher's thread only.
-  private List<Delivery> unclaimed = List.of();
+  private List<Delivery> unclaimed = new ArrayList<>();
   private String ownCursor = "0-0";
   private boolean recovering;
   private boolean patient;
@@ -42,6 +42,9 @@ final class Fetcher {
     this.block =
         engine.isFinishing() && block.compareTo(WHILE_FINISHING) > 0 ? WHILE_FINISHING : block;
     this.loop = engine.loop("fetcher", this::once);
+  }
+
+  void start() {
     loop.start();
   }
 
@@ -74,12 +77,12 @@ final class Fetcher {
 
   private void once() throws InterruptedException {
     if (unclaimed.isEmpty()) {
-      unclaimed = fetch();
+      unclaimed = new ArrayList<>(fetch());
     }
     if (!unclaimed.isEmpty()) {
       patient = false;
+      // The claimer takes out what it has dealt with, so that a failure half-way repeats nothing.
       claimer.claim(unclaimed);
-      unclaimed = List.of();
     } else if (!loop.isStopped() && engine.isFinishing() && engine.isIdle()) {
       rest();
     }

@@ -24,20 +24,15 @@ final class LeaseKeeper {
   private final Engine engine;
   private final Identity identity;
   private final Signal next = new Signal();
-  private final Channels.Subscription cancels;
-  private final AutoCloseable reconnects;
   private final Map<String, Long> early = new ConcurrentHashMap<>();
   private final Loop loop;
   private volatile boolean frozen;
+  private volatile List<AutoCloseable> listening = List.of();
   private @Nullable Set<String> told;
 
   LeaseKeeper(Engine engine, Identity identity, Duration interval) {
     this.engine = engine;
     this.identity = identity;
-    Channels channels = engine.core().link().channels();
-    this.cancels = channels.subscribe(engine.core().keys().cancel(), this::cancelRequested);
-    this.reconnects = channels.onReconnect(next::wake);
-    beat();
     this.loop =
         engine.loop(
             "lease",
@@ -48,6 +43,15 @@ final class LeaseKeeper {
                 renew();
               }
             });
+  }
+
+  /** Listens and renews; the worker has said before that it lives. */
+  void start() {
+    Channels channels = engine.core().link().channels();
+    listening =
+        List.of(
+            channels.subscribe(engine.core().keys().cancel(), this::cancelRequested),
+            channels.onReconnect(next::wake));
     loop.start();
   }
 
@@ -65,26 +69,17 @@ final class LeaseKeeper {
     loop.stop();
     next.wake();
     loop.join();
-    forget();
+    Closing.all(listening);
   }
 
   void crash() {
     frozen = true;
     loop.stopNow();
-    forget();
+    Closing.all(listening);
   }
 
   private boolean isStopped() {
     return loop.isStopped();
-  }
-
-  private void forget() {
-    cancels.close();
-    try {
-      reconnects.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void cancelRequested(String message) {
@@ -103,7 +98,8 @@ final class LeaseKeeper {
     }
   }
 
-  private void beat() {
+  /** Says that the worker lives. Called before {@link #start}, then by its own thread. */
+  void beat() {
     Set<String> tasks = engine.core().registry().names();
     boolean known =
         engine

@@ -37,7 +37,9 @@ final class Loop {
   }
 
   Loop start() {
-    thread.start();
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
     return this;
   }
 

@@ -6,8 +6,10 @@ import dev.docket.TaskDefinition;
 import dev.docket.behavior.Recurrence;
 import dev.docket.internal.redis.StoredRecord;
 import dev.docket.internal.redis.Submission;
+import dev.docket.internal.task.RegisteredTask;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -22,18 +24,24 @@ final class PerpetualSeeder {
   private static final Logger LOG = LoggerFactory.getLogger(PerpetualSeeder.class);
 
   private final Engine engine;
+  private final boolean wanted;
   private final Set<String> ended = new HashSet<>();
 
-  PerpetualSeeder(Engine engine) {
+  PerpetualSeeder(Engine engine, boolean wanted) {
     this.engine = engine;
+    this.wanted = wanted;
   }
 
   void seed() {
-    engine.core().registry().all().forEach(task -> seed(task.definition()));
+    tasks().forEach(task -> seed(task.definition()));
   }
 
   void reseed() {
-    engine.core().registry().all().forEach(task -> reseed(task.definition()));
+    tasks().forEach(task -> reseed(task.definition()));
+  }
+
+  private List<RegisteredTask> tasks() {
+    return wanted ? engine.core().registry().all() : List.of();
   }
 
   private void reseed(TaskDefinition<?> definition) {

@@ -4,6 +4,7 @@ import dev.docket.DocketClock;
 import dev.docket.internal.redis.Channels;
 import dev.docket.internal.redis.ScheduleStore.Promotion;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Moves due executions to the stream. Sleeps until the next due time; an earlier one that is
@@ -16,22 +17,25 @@ final class Promoter {
   private final Engine engine;
   private final Duration resolution;
   private final Signal due = new Signal();
-  private final Channels.Subscription earlier;
-  private final AutoCloseable clockMoves;
   private final Loop loop;
+  private volatile List<AutoCloseable> listening = List.of();
 
   Promoter(Engine engine, Duration resolution) {
     this.engine = engine;
     this.resolution = resolution;
-    this.earlier =
+    this.loop = engine.loop("promoter", this::once);
+  }
+
+  void start() {
+    Channels.Subscription earlier =
         engine
             .core()
             .link()
             .channels()
             .subscribe(engine.core().keys().wake(), message -> due.wake());
     DocketClock clock = engine.core().time().clock();
-    this.clockMoves = clock == null ? () -> {} : clock.onChange(due::wake);
-    this.loop = engine.loop("promoter", this::once);
+    AutoCloseable clockMoves = clock == null ? () -> {} : clock.onChange(due::wake);
+    listening = List.of(earlier, clockMoves);
     loop.start();
   }
 
@@ -46,12 +50,7 @@ final class Promoter {
   void stop() {
     loop.stop();
     due.wake();
-    earlier.close();
-    try {
-      clockMoves.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("The clock could not forget its listener", e);
-    }
+    Closing.all(listening);
   }
 
   void join() {

@@ -53,6 +53,13 @@ final class RunLog {
                         run.redelivered())));
   }
 
+  /** It runs no longer here, and has no outcome. */
+  void handedBack(Run run) {
+    core.telemetry()
+        .runEnded(run.taskName(), worker, Duration.between(run.started(), core.time().now()));
+    LOG.info("↫ {} was interrupted and handed back", call(run));
+  }
+
   void ended(Outcome outcome, Settled settled) {
     Run run = outcome.run();
     DocketListener.Outcome as =

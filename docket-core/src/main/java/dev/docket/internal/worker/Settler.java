@@ -2,6 +2,7 @@ package dev.docket.internal.worker;
 
 import dev.docket.internal.redis.DeliveryStore;
 import dev.docket.internal.redis.DeliveryStore.Settled;
+import dev.docket.internal.redis.RedisLink;
 import dev.docket.internal.redis.Settlement;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes outcomes to Redis: what has collected while one call is under way goes together in the
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settler {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
   private static final int BATCH = 200;
   private static final int CALLS_UNDER_WAY = 2;
   private static final long[] BUCKETS = {1, 5, 10, 50, 100, 500, 1000, 5000, 10_000, 60_000};
@@ -31,6 +34,7 @@ final class Settler {
   private final DeliveryStore store;
   private final BiConsumer<Outcome, Settled> settled;
   private final BlockingQueue<Outcome> queue = new LinkedBlockingQueue<>();
+  private final Deque<Outcome> suspects = new ArrayDeque<>();
   private final Deque<Sent> underWay = new ArrayDeque<>();
   private final Loop loop;
 
@@ -45,6 +49,9 @@ final class Settler {
     this.store = store;
     this.settled = settled;
     this.loop = new Loop("docket-settler-" + name, backoff, disrupted, this::once);
+  }
+
+  void start() {
     loop.start();
   }
 
@@ -59,10 +66,16 @@ final class Settler {
   }
 
   private void once() throws InterruptedException {
-    Outcome first =
-        underWay.isEmpty()
-            ? queue.poll(1, TimeUnit.SECONDS)
-            : underWay.size() < CALLS_UNDER_WAY ? queue.poll() : null;
+    if (underWay.isEmpty() && !suspects.isEmpty()) {
+      Outcome alone = suspects.removeFirst();
+      underWay.add(new Sent(List.of(alone), write(List.of(alone))));
+    }
+    Outcome first = null;
+    if (underWay.isEmpty()) {
+      first = queue.poll(1, TimeUnit.SECONDS);
+    } else if (underWay.size() < CALLS_UNDER_WAY) {
+      first = queue.poll();
+    }
     if (first != null) {
       send(first);
     } else if (!underWay.isEmpty()) {
@@ -89,8 +102,8 @@ final class Settler {
       replies = oldest.answer().get(15, TimeUnit.SECONDS);
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       underWay.removeFirst();
-      queue.addAll(oldest.batch());
-      throw new IllegalStateException("Settling is tried again: " + cause(e), e);
+      refused(oldest.batch(), e);
+      return;
     }
     underWay.removeFirst();
     for (int n = 0; n < replies.size(); n++) {
@@ -98,8 +111,23 @@ final class Settler {
     }
   }
 
-  private static @Nullable Throwable cause(Exception e) {
-    return e.getCause() == null ? e : e.getCause();
+  /** Tries a batch again, one by one when a script failed on it; gives up one that fails alone. */
+  private void refused(List<Outcome> batch, Exception e) {
+    if (!RedisLink.isScriptError(e)) {
+      queue.addAll(batch);
+      throw new IllegalStateException("Settling is tried again: " + e, e);
+    }
+    if (batch.size() > 1) {
+      suspects.addAll(batch);
+      return;
+    }
+    Outcome hopeless = batch.get(0);
+    LOG.error(
+        "The outcome of {}[{}] cannot be written; its message is redelivered later",
+        hopeless.run().taskName(),
+        hopeless.run().key(),
+        e);
+    settled.accept(hopeless, Settled.SUPERSEDED);
   }
 
   private static Map<String, Long> stats(List<Outcome> batch) {

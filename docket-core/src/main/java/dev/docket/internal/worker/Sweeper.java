@@ -34,6 +34,9 @@ final class Sweeper {
     this.maxDeliveries = maxDeliveries;
     this.seeder = seeder;
     this.loop = engine.loop("sweeper", this::once);
+  }
+
+  void start() {
     loop.start();
   }
 
