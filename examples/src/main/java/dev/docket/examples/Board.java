@@ -14,6 +14,7 @@ final class Board implements DocketListener {
   final AtomicInteger refused = new AtomicInteger();
   final AtomicInteger succeeded = new AtomicInteger();
   final AtomicInteger failed = new AtomicInteger();
+  final AtomicInteger cancelled = new AtomicInteger();
   final AtomicInteger retried = new AtomicInteger();
   final AtomicInteger stockChecks = new AtomicInteger();
 
@@ -42,7 +43,8 @@ final class Board implements DocketListener {
       case SUCCEEDED -> succeeded.incrementAndGet();
       case FAILED -> failed.incrementAndGet();
       case RETRIED -> retried.incrementAndGet();
-      default -> {}
+      case CANCELLED, STRUCK -> cancelled.incrementAndGet();
+      case SUPERSEDED -> {}
     }
     out.printf(
         "  %-9s %-12s %-12s attempt %d, %d ms on %s%n",
@@ -54,9 +56,14 @@ final class Board implements DocketListener {
         run.worker());
   }
 
+  /** How many executions have ended, the stock checks aside. */
+  int ended() {
+    return succeeded.get() + failed.get() + cancelled.get();
+  }
+
   /** The state of the work in one line. */
   void progress(long pending) {
-    int ended = succeeded.get() + failed.get();
+    int ended = ended();
     int total = Math.max(1, added.get());
     int filled = Math.min(30, 30 * ended / total);
     out.printf(

@@ -58,7 +58,8 @@ public final class OrdersApp {
     String name = "orders-" + ProcessHandle.current().pid();
     try (Docket docket = Docket.builder().url(url).name(name).listener(board).build()) {
       out.printf(
-          "Docket %s on %s (another Redis: -Dargs=redis://host:6379, or DOCKET_URL)%n", name, url);
+          "Docket %s on %s (another Redis: -Dargs=redis://host:6379, or DOCKET_URL)%n",
+          name, url.replaceFirst("//[^@/]*@", "//"));
       return new OrdersApp(docket, board, out).process();
     }
   }
@@ -122,8 +123,7 @@ public final class OrdersApp {
   private void finish() throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     int looks = 0;
-    while (board.succeeded.get() + board.failed.get() < expected()
-        && System.nanoTime() < deadline) {
+    while (board.ended() < expected() && System.nanoTime() < deadline) {
       if (looks++ % 10 == 0) {
         board.progress(docket.snapshot().totalTasks());
       }
@@ -137,14 +137,14 @@ public final class OrdersApp {
   }
 
   private boolean summary(int unreadable, long cents) {
-    int ended = board.succeeded.get() + board.failed.get();
-    boolean addsUp = ended == expected() && docket.failed(100).size() == board.failed.get();
+    boolean addsUp = board.ended() == expected() && docket.failed(100).size() == board.failed.get();
     board.progress(docket.snapshot().totalTasks());
     out.printf(
-        "%nAdded %d = succeeded %d + failed %d   (retries %d, struck %d, stock checks %d, unreadable lines %d)%n",
+        "%nAdded %d = succeeded %d + failed %d + cancelled %d   (retries %d, struck %d, stock checks %d, unreadable lines %d)%n",
         expected(),
         board.succeeded.get(),
         board.failed.get(),
+        board.cancelled.get(),
         board.retried.get(),
         board.refused.get(),
         board.stockChecks.get(),
