@@ -31,6 +31,7 @@ public final class DeliveryStore {
     Collections.addAll(
         args,
         time.argument(),
+        link.events(),
         worker,
         slotLease,
         retention.executionMillis(),
@@ -61,7 +62,12 @@ public final class DeliveryStore {
       List<Settlement> settlements, long minute, Map<String, Long> stats) {
     List<String> args = new ArrayList<>(8 + settlements.size() * 16);
     Collections.addAll(
-        args, time.argument(), retention.executionMillis(), retention.failedMillis(), slotLease);
+        args,
+        time.argument(),
+        link.events(),
+        retention.executionMillis(),
+        retention.failedMillis(),
+        slotLease);
     Collections.addAll(args, Long.toString(minute), Integer.toString(stats.size()));
     stats.forEach((field, amount) -> Collections.addAll(args, field, amount.toString()));
     args.add(Integer.toString(settlements.size()));

@@ -77,10 +77,11 @@ final class Intake {
   }
 
   private void send(List<Pending> batch) {
-    String[] args = new String[2 + batch.size() * 6];
+    String[] args = new String[3 + batch.size() * 6];
     args[0] = time.argument();
-    args[1] = Integer.toString(batch.size());
-    int i = 2;
+    args[1] = link.events();
+    args[2] = Integer.toString(batch.size());
+    int i = 3;
     for (Pending pending : batch) {
       Submission s = pending.submission();
       args[i++] = s.key();

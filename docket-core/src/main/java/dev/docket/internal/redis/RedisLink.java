@@ -115,6 +115,14 @@ public final class RedisLink implements AutoCloseable {
     return connections.commands();
   }
 
+  /**
+   * What the scripts that work on batches publish: on a single server only what somebody listens
+   * to; a node of a Cluster cannot know who listens at another.
+   */
+  String events() {
+    return connections instanceof Connections.Cluster ? "all" : "heard";
+  }
+
   /** Runs a script that answers with a list. */
   CompletableFuture<List<Object>> list(Script script, Keys keys, String... args) {
     return run(script, ScriptOutputType.MULTI, keys, args);

@@ -1,8 +1,8 @@
 -- Settles a batch of runs: the message goes, the record ends or is scheduled again, places are
 -- given back, in one step. An answer of an older delivery or epoch changes nothing.
 -- KEYS 1 {p}:stream
--- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 slot lease ms,
---      5 stats minute, 6 number of stats, stats of two (field, amount),
+-- ARGV 1 now ('' = server time), 2 events heard | all, 3 execution ttl ms, 4 failed ttl ms,
+--      5 slot lease ms, 6 stats minute, 7 number of stats, stats of two (field, amount),
 --      then how many, then for each: key, sid, epoch,
 --      state ('' when this attempt is retried, else COMPLETED | FAILED | CANCELLED),
 --      due of the next run ('' none, '+ms', 'ms'), its attempt,
@@ -12,23 +12,25 @@
 --! use base, place, slots, conclude
 
 local now = clock(ARGV[1])
-local keep, lease = retention(ARGV[2], ARGV[3]), tonumber(ARGV[4])
+local stamp = int(now)
+local keep, lease = retention(ARGV[3], ARGV[4]), tonumber(ARGV[5])
+local ttl = { COMPLETED = ARGV[3], CANCELLED = ARGV[3], FAILED = ARGV[4] }
 local replies, dropped, ended = {}, {}, { COMPLETED = {}, FAILED = {}, CANCELLED = {} }
-local i = 7
+local i = 8
 
-local stats = P .. 'stats:' .. ARGV[5]
-for _ = 1, tonumber(ARGV[6]) do
+local stats = P .. 'stats:' .. ARGV[6]
+for _ = 1, tonumber(ARGV[7]) do
   call('HINCRBY', stats, ARGV[i], ARGV[i + 1])
   i = i + 2
 end
-if i > 7 then
+if i > 8 then
   call('EXPIRE', stats, 86400)
 end
 
 local function schedule_next(key, epoch, due, attempt, fields)
-  local old = call('HMGET', P .. 'run:' .. key, 'gen', 'task')
+  local old = call('HMGET', RUN .. key, 'gen', 'task')
   renew_record(key, 'RUNNING', epoch)
-  place({ key = key, task = old[2], args = fields.args, gen = (tonumber(old[1]) or 0) + 1,
+  place({ key = key, task = old[2], args = fields.args, gen = count_on(old[1]),
     attempt = attempt, due = due, trace = fields.trace or '' }, now)
 end
 
@@ -47,14 +49,14 @@ local function settle(key, epoch, cancel, state, due, attempt, first, last)
     schedule_next(key, epoch, due_at(due, now), attempt, named)
     return 'again'
   end
-  local record = P .. 'run:' .. key
+  local record = RUN .. key
   if keep[state] == 0 then
     call('DEL', record)
   else
-    call('HSET', record, 'state', state, 'sid', '', 'finished', now, unpack(ARGV, first, last))
-    call('PEXPIRE', record, keep[state])
+    call('HSET', record, 'state', state, 'sid', '', 'finished', stamp, unpack(ARGV, first, last))
+    call('PEXPIRE', record, ttl[state])
     local list = ended[state]
-    list[#list + 1] = now
+    list[#list + 1] = stamp
     list[#list + 1] = key
   end
   announce(key, state, now)
@@ -63,11 +65,20 @@ end
 
 local count = tonumber(ARGV[i])
 i = i + 1
+local first_run, keys = i, {}
+for n = 1, count do
+  keys[n] = ARGV[i]
+  local fields = i + 7 + tonumber(ARGV[i + 6]) * 2
+  i = fields + 1 + tonumber(ARGV[fields]) * 2
+end
+ask_who_listens(ARGV[2], keys)
+
+i = first_run
 for n = 1, count do
   local key, sid, epoch, places = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 6])
   local first = i + 7 + places * 2 + 1
   local last = first + tonumber(ARGV[first - 1]) * 2 - 1
-  local r = call('HMGET', P .. 'run:' .. key, 'sid', 'epoch', 'cancel')
+  local r = call('HMGET', RUN .. key, 'sid', 'epoch', 'cancel')
   if r[1] == sid and r[2] == epoch then
     replies[n] = settle(key, epoch, r[3], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5], first, last)
     dropped[#dropped + 1] = sid
