@@ -1,8 +1,8 @@
 -- Claims a batch of deliveries: each starts, or is told why it does not.
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 events heard | all, 3 worker, 4 slot lease ms,
---      5 execution ttl ms, 6 failed ttl ms, 7 how many,
---      then for each: sid, key, number of gates, gates of five (kind, set, a, b, c)
+--      5 execution ttl ms, 6 failed ttl ms,
+--      7 packed: for each sid, key, number of gates, gates of five (kind, set, a, b, c)
 -- Result: now, then for each a tagged line:
 --      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>'
 --! use base, place, slots, conclude, postpone, order, admission
@@ -12,6 +12,7 @@ local stamp = int(now)
 local keep = retention(ARGV[5], ARGV[6])
 -- Windows of a docket whose clock is moved by hand must not be collected by the real one.
 local gc = ARGV[1] == '' and 1000 or 86400000
+local batch = cmsgpack.unpack(ARGV[7])
 local replies = { stamp }
 
 -- A message without a record was written by a plain XADD, or has outlived its record: it counts.
@@ -39,7 +40,7 @@ local function claim_gated(key, sid, record, epoch, first_gate, count)
     granted = r[5], debounced = r[6], first = (r[2] or '1') == '1' and not r[3] and r[8] ~= 'RUNNING' }
   for g = 1, count do
     local i = first_gate + (g - 1) * 5
-    e.gates[g] = { kind = ARGV[i], set = ARGV[i + 1], a = tonumber(ARGV[i + 2]), b = tonumber(ARGV[i + 3]), c = tonumber(ARGV[i + 4]) }
+    e.gates[g] = { kind = batch[i], set = batch[i + 1], a = tonumber(batch[i + 2]), b = tonumber(batch[i + 3]), c = tonumber(batch[i + 4]) }
   end
   server = server or server_ms()
   if r[7] then
@@ -67,17 +68,16 @@ local function claim_gated(key, sid, record, epoch, first_gate, count)
   return verdict
 end
 
-local count, i = tonumber(ARGV[7]), 8
-local keys = {}
-for n = 1, count do
-  keys[n] = ARGV[i + 1]
-  i = i + 3 + tonumber(ARGV[i + 2]) * 5
+local keys, i = {}, 1
+while batch[i] do
+  keys[#keys + 1] = batch[i + 1]
+  i = i + 3 + batch[i + 2] * 5
 end
 ask_who_listens(ARGV[2], keys)
 
-i = 8
-for n = 1, count do
-  local sid, key, gates = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
+i = 1
+for n, key in ipairs(keys) do
+  local sid, gates = batch[i], tonumber(batch[i + 2])
   local record = RUN .. key
   local r = call('HMGET', record, 'sid', 'epoch', 'deliveries', 'cancel')
   local verdict = nil
@@ -98,7 +98,7 @@ for n = 1, count do
       verdict = { 'started', epoch, r[3] or '0' }
     end
   end
-  replies[n + 1] = table.concat(verdict, ' ')
+  replies[n + 1] = string.gsub(table.concat(verdict, ' '), '\n', ' ')
   i = i + 3 + gates * 5
 end
-return replies
+return table.concat(replies, '\n')
