@@ -5,7 +5,7 @@
 --      6 failed ttl ms, 7 slot lease ms, 8 silence ms after which an unknown consumer counts as dead,
 --      9 budget, 10 offset into the parked executions
 -- Result: { redelivered (-1 when another worker swept just now), number of parked executions }
---! use base, place, slots, conclude, redeliver
+--! use base, place, slots, conclude, aside, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
@@ -52,12 +52,18 @@ end
 
 -- Places whose holder let its lease lapse are filled from the line without any new traffic.
 for _, key in ipairs(call('ZRANGE', PARKED, ARGV[10], ARGV[10] + ARGV[9])) do
-  local set = call('HGET', P .. 'run:' .. key, 'parked')
-  if set then
-    expire_slots(set, lease, server)
-    wake(set, lease, server)
+  local r = fields_of(key, 'parked', 'gates', 'task', 'args')
+  if r and r[1] and r[2] and r[3] and r[4] then
+    expire_slots(r[1], lease, server)
+    wake(r[1], lease, server)
   else
     call('ZREM', PARKED, key)
+    if not r then
+      put_aside_foreign(key, {}, now, keep)
+    elseif r[1] then
+      put_aside(key, { task = r[3], args = r[4] }, now, keep,
+        'Malformed record: it waits for a slot without gates, task or arguments; add the task again')
+    end
   end
 end
 for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
