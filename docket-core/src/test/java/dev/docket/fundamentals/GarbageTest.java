@@ -16,6 +16,7 @@ import io.lettuce.core.XReadArgs.StreamOffset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -106,7 +107,7 @@ class GarbageTest extends OnRedis {
         });
     Execution<Void> holder = docket.add(new Charge(1));
     try (Worker worker = Worker.builder(docket).build()) {
-      worker.start();
+      var report = CompletableFuture.supplyAsync(worker::runUntilFinished);
       assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
       COMMANDS.zadd(key("waiters:[\"task:Charge\",\"customer\",1]"), 1, "bad");
       overwrite("bad");
@@ -115,9 +116,10 @@ class GarbageTest extends OnRedis {
 
       go.countDown();
 
-      waiter.result(LONGEST);
+      assertThat(report.join().succeeded()).isEqualTo(2);
       assertThat(holder.state()).isEqualTo(ExecutionState.COMPLETED);
-      Awaitility.await().until(() -> docket.concurrencySets().isEmpty());
+      assertThat(waiter.state()).isEqualTo(ExecutionState.COMPLETED);
+      assertThat(docket.concurrencySets()).isEmpty();
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads as many deliveries as there are free permits and hands them to the {@link Claimer}. What
@@ -33,6 +34,7 @@ final class Fetcher {
   private String ownCursor = "0-0";
   private boolean recovering;
   private boolean patient;
+  private final @Nullable Nap nap;
 
   Fetcher(Engine engine, StreamReader reader, Claimer claimer, Semaphore permits, Duration block) {
     this.engine = engine;
@@ -41,6 +43,8 @@ final class Fetcher {
     this.permits = permits;
     this.block =
         engine.isFinishing() && block.compareTo(WHILE_FINISHING) > 0 ? WHILE_FINISHING : block;
+    DocketClock clock = engine.core().time().clock();
+    this.nap = clock == null ? null : new Nap(clock, engine.workerName());
     this.loop = engine.loop("fetcher", this::once);
   }
 
@@ -60,8 +64,11 @@ final class Fetcher {
     loop.stop();
     permits.release();
     reader.unblock();
-    loop.join();
+    loop.join(Drain.GRACE);
     reader.close();
+    if (nap != null) {
+      nap.end();
+    }
   }
 
   /** As if the process had died. */
@@ -150,10 +157,10 @@ final class Fetcher {
     }
     boolean onlyScheduled = rest.readyOrRunning() == 0 && rest.parked() == 0;
     if (onlyScheduled && engine.isVirtual() && rest.next() >= 0) {
-      DocketClock clock = requireNonNull(engine.core().time().clock());
-      clock.sleepUntil(rest.nextDue());
-      engine.promoteNow();
-      patient = false;
+      patient = !requireNonNull(nap).isOver(rest.nextDue());
+      if (!patient) {
+        engine.promoteNow();
+      }
     } else {
       patient = true;
     }

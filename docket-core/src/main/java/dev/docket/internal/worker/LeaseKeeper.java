@@ -68,7 +68,7 @@ final class LeaseKeeper {
   void stop() {
     loop.stop();
     next.wake();
-    loop.join();
+    loop.join(Drain.GRACE);
     Closing.all(listening);
   }
 

@@ -20,6 +20,9 @@ final class Loop {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+  /** How often a pass that does not heed its interrupt is interrupted again. */
+  private static final long MOMENT = Duration.ofMillis(100).toNanos();
+
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Action action;
@@ -61,10 +64,20 @@ final class Loop {
 
   /** Waits for the end of the last pass. An interrupt of the caller is kept for later. */
   void join() {
+    join(Duration.ZERO);
+  }
+
+  /** The same, but what the pass still waits for after so long is interrupted (zero: never). */
+  void join(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     boolean interrupted = false;
     while (thread.isAlive() && Thread.currentThread() != thread) {
       try {
-        thread.join();
+        if (patience.isZero()) {
+          thread.join();
+        } else if (!thread.join(Duration.ofNanos(Math.max(MOMENT, deadline - System.nanoTime())))) {
+          thread.interrupt();
+        }
       } catch (InterruptedException e) {
         interrupted = true;
       }
