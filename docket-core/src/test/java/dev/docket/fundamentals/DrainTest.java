@@ -124,7 +124,7 @@ class DrainTest extends OnRedis {
   @Test
   void a_drain_with_a_time_out_ends_while_redis_is_away_and_nothing_is_lost()
       throws InterruptedException {
-    try (LocalRedis redis = LocalRedis.builder().arguments("--appendonly", "yes").start();
+    try (LocalRedis redis = LocalRedis.builder().arguments("--appendonly", "yes", "--appendfsync", "no").start();
         Docket other = settings().url(redis.url()).name("drain").build()) {
       startSlowly(other);
       Execution<Integer> slow = other.add(new Slow(), Schedule.keyed("slow"));
@@ -147,7 +147,7 @@ class DrainTest extends OnRedis {
   @Test
   void a_drain_without_a_time_out_waits_for_redis_to_take_the_outcomes()
       throws InterruptedException {
-    try (LocalRedis redis = LocalRedis.builder().arguments("--appendonly", "yes").start();
+    try (LocalRedis redis = LocalRedis.builder().arguments("--appendonly", "yes", "--appendfsync", "no").start();
         Docket other = settings().url(redis.url()).name("drain").build()) {
       startSlowly(other);
       Execution<Integer> slow = other.add(new Slow(), Schedule.keyed("slow"));

@@ -326,9 +326,15 @@ public final class Engine {
   }
 
   Loop loop(String duty, Loop.Action action) {
+    return loop(duty, Loop.LONGEST, action);
+  }
+
+  /** A loop that waits no longer than so after a failure. */
+  Loop loop(String duty, Duration longest, Loop.Action action) {
     return new Loop(
         "docket-" + duty + "-" + settings.name(),
         settings.reconnectionDelay(),
+        longest,
         this::disrupted,
         action);
   }

@@ -36,6 +36,7 @@ final class LeaseKeeper {
     this.loop =
         engine.loop(
             "lease",
+            interval, // back before the others take it for dead
             () -> {
               next.await(interval);
               if (!frozen && !this.isStopped()) {

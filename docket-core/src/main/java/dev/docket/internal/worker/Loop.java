@@ -23,18 +23,30 @@ final class Loop {
   /** How often a pass that does not heed its interrupt is interrupted again. */
   private static final long MOMENT = Duration.ofMillis(100).toNanos();
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Action action;
   private final Duration backoff;
+  private final Duration longest;
   private final Consumer<Throwable> disrupted;
   private final Thread thread;
   private final Signal retry = new Signal();
   private volatile boolean stopped;
 
   Loop(String name, Duration backoff, Consumer<Throwable> disrupted, Action action) {
+    this(name, backoff, LONGEST, disrupted, action);
+  }
+
+  /** backoff: the first delay after repeated failures; longest: what it grows to. */
+  Loop(
+      String name,
+      Duration backoff,
+      Duration longest,
+      Consumer<Throwable> disrupted,
+      Action action) {
     this.action = action;
     this.backoff = backoff;
+    this.longest = longest;
     this.disrupted = disrupted;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
@@ -127,6 +139,6 @@ final class Loop {
     }
     double step = backoff.toMillis() * Math.pow(2, Math.min(failures - 2, 20));
     double jitter = ThreadLocalRandom.current().nextDouble(0.5, 1.0);
-    return Duration.ofMillis((long) (Math.min(step, (double) LONGEST.toMillis()) * jitter));
+    return Duration.ofMillis((long) (Math.min(step, (double) longest.toMillis()) * jitter));
   }
 }
