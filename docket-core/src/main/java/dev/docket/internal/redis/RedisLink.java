@@ -13,6 +13,7 @@ import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,16 @@ public final class RedisLink implements AutoCloseable {
           "LOADING", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY ");
   private static final List<String> OF_THE_SERVER =
       List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN");
+  private static final Map<String, String> MENDING =
+      Map.of(
+          "OOM", "Give it more memory (maxmemory), or remove data.",
+          "WRONGTYPE", "Somebody else wrote to a key of this docket; look at it and delete it.",
+          "READONLY", "It is a replica; does the URL name the master?",
+          "NOREPLICAS", "It waits for its replicas (min-replicas-to-write); are they running?",
+          "MISCONF", "It cannot write to its disk; its log says why.",
+          "NOAUTH", "The URL needs a password: redis://:password@host:port.",
+          "WRONGPASS", "The password or the user name of the URL is wrong.",
+          "NOPERM", "The user of the URL lacks rights; docs/wire-format.md lists the keys.");
   private static final Version OLDEST = new Version(6, 2);
 
   // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.
@@ -85,7 +96,11 @@ public final class RedisLink implements AutoCloseable {
     String real = url.startsWith("memory://") ? LocalRedis.shared(url.substring(9)).url() : url;
     RedisAddress address = RedisAddress.parse(real);
     ClientResources resources =
-        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .reconnectDelay(() -> Delay.equalJitter(10, 2000, 10, TimeUnit.MILLISECONDS))
+            .build();
     Connections connections = null;
     try {
       connections = Connections.open(address, resources, TIMEOUT);
@@ -231,9 +246,16 @@ public final class RedisLink implements AutoCloseable {
     }
     String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return new DocketConnectionException(
-        "Redis at %s did not do what was asked: %s. Is it running, reachable from here, and does the URL name it?"
-            .formatted(shown, why),
-        cause);
+        "Redis at %s did not do what was asked: %s. %s".formatted(shown, why, mending(why)), cause);
+  }
+
+  private static String mending(String why) {
+    for (Map.Entry<String, String> known : MENDING.entrySet()) {
+      if (why.startsWith(known.getKey())) {
+        return known.getValue();
+      }
+    }
+    return "Is it running, reachable from here, and does the URL name it?";
   }
 
   private static Throwable unwrapped(Throwable thrown) {

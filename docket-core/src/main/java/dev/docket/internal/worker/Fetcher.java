@@ -41,6 +41,7 @@ final class Fetcher {
   private String ownCursor = "0-0";
   private boolean recovering;
   private boolean patient;
+  private final @Nullable Nap nap;
 
   Fetcher(Engine engine, StreamReader reader, Claimer claimer, Semaphore permits, Duration block) {
     this.engine = engine;
@@ -49,6 +50,8 @@ final class Fetcher {
     this.permits = permits;
     this.block =
         engine.isFinishing() && block.compareTo(WHILE_FINISHING) > 0 ? WHILE_FINISHING : block;
+    DocketClock clock = engine.core().time().clock();
+    this.nap = clock == null ? null : new Nap(clock, engine.workerName());
     this.loop = engine.loop("fetcher", this::once);
   }
 
@@ -68,12 +71,17 @@ final class Fetcher {
   void stop() {
     loop.stop();
     permits.release();
-    // Again and again: one that comes before the read has reached Redis ends nothing.
+    long until = System.nanoTime() + Drain.GRACE.toNanos();
     do {
+      // Again and again: one that comes before the read has reached Redis ends nothing.
       reader.unblock();
-    } while (!loop.join(UNBLOCKED_WITHIN));
+    } while (!loop.endsWithin(UNBLOCKED_WITHIN) && System.nanoTime() < until);
+    loop.join(Drain.GRACE);
     endReading();
     reader.close();
+    if (nap != null) {
+      nap.end();
+    }
   }
 
   /**
@@ -219,10 +227,10 @@ final class Fetcher {
     }
     boolean onlyScheduled = rest.readyOrRunning() == 0 && rest.parked() == 0;
     if (onlyScheduled && engine.isVirtual() && rest.next() >= 0) {
-      DocketClock clock = requireNonNull(engine.core().time().clock());
-      clock.sleepUntil(rest.nextDue());
-      engine.promoteNow();
-      patient = false;
+      patient = !requireNonNull(nap).isOver(rest.nextDue());
+      if (!patient) {
+        engine.promoteNow();
+      }
     } else {
       patient = true;
     }
