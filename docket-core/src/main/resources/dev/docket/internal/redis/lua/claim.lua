@@ -3,7 +3,8 @@
 -- ARGV 1 now ('' = server time), 2 worker, 3 slot lease ms, 4 execution ttl ms, 5 failed ttl ms,
 --      6 how many, then for each: sid, key, number of gates, gates of five (kind, set, a, b, c)
 -- Result: now, then for each a tagged line:
---      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>'
+--      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>',
+--      then for each execution that this ended: state, task
 --! use base, place, slots, conclude, postpone, order, admission
 
 local now, worker, lease, server = clock(ARGV[1]), ARGV[2], tonumber(ARGV[3]), nil
@@ -91,4 +92,4 @@ for n = 1, tonumber(ARGV[6]) do
   replies[n + 1] = table.concat(verdict, ' ')
   i = i + 3 + gates * 5
 end
-return replies
+return with_concluded(replies)

@@ -67,10 +67,13 @@ for n = 1, count do
   local key, sid, epoch, places = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 6])
   local first = i + 7 + places * 2 + 1
   local last = first + tonumber(ARGV[first - 1]) * 2 - 1
-  local r = call('HMGET', P .. 'run:' .. key, 'sid', 'epoch', 'cancel')
+  local r = call('HMGET', P .. 'run:' .. key, 'sid', 'epoch', 'cancel', 'state')
   if r[1] == sid and r[2] == epoch then
     replies[n] = settle(key, epoch, r[3], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5], first, last)
     dropped[#dropped + 1] = sid
+  elseif r[1] == '' and r[2] == epoch and ended[r[4]] then
+    -- Written by an earlier call whose answer was lost.
+    replies[n] = r[4] == 'CANCELLED' and 'cancelled' or 'ended'
   else
     replies[n] = 'superseded'
     if r[1] ~= sid then
