@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class Docket implements AutoCloseable {
 
   private final Core core;
   private final Placing placing;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Docket(Core core) {
     this.core = core;
@@ -194,7 +196,8 @@ public final class Docket implements AutoCloseable {
     /**
      * Sets where metrics and spans go.
      *
-     * @param openTelemetry {@code GlobalOpenTelemetry} by default
+     * @param openTelemetry by default {@code GlobalOpenTelemetry}, as far as it is set when the
+     *     docket is built
      * @return this builder
      */
     public Builder openTelemetry(OpenTelemetry openTelemetry) {
@@ -476,7 +479,7 @@ public final class Docket implements AutoCloseable {
    * @return true when it was pending or running
    */
   public boolean cancel(String key) {
-    return placing.cancel(key);
+    return Placing.cancel(core, key);
   }
 
   /**
@@ -500,7 +503,7 @@ public final class Docket implements AutoCloseable {
         .tracing()
         .within(
             "strike",
-            strike.toString(),
+            Map.of("strike", strike.toString()),
             () -> {
               core.strikes().strike(strike, Map.of());
               return strike;
@@ -517,7 +520,7 @@ public final class Docket implements AutoCloseable {
         .tracing()
         .within(
             "restore",
-            strike.toString(),
+            Map.of("strike", strike.toString()),
             () -> {
               core.strikes().restore(strike);
               return strike;
@@ -591,7 +594,9 @@ public final class Docket implements AutoCloseable {
    * @return false when there is no failed execution under the key
    */
   public boolean requeue(String key) {
-    return core.schedule().requeue(key, "");
+    return core.telemetry()
+        .tracing()
+        .within("requeue", Map.of("key", key), () -> core.schedule().requeue(key, ""));
   }
 
   /**
@@ -600,13 +605,16 @@ public final class Docket implements AutoCloseable {
    * @return how many were removed
    */
   public long clear() {
-    return core.telemetry().tracing().within("clear", name(), core.schedule()::clear);
+    return placing.clear();
   }
 
   /** Frees the connections. What is on the docket stays. Closing again does nothing. */
   @Override
   public void close() {
-    core.strikes().close();
-    core.link().close();
+    if (closed.compareAndSet(false, true)) {
+      core.telemetry().close();
+      core.strikes().close();
+      core.link().close();
+    }
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.docket.Docket;
 import dev.docket.RunReport;
 import dev.docket.Worker;
-import dev.docket.local.LocalRedis;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -16,9 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** A docket of its own on a real Redis for each test, which must leave nothing behind. */
 abstract class OnRedis {
 
-  static final LocalRedis REDIS = LocalRedis.shared("docket-core-tests");
-  private static final RedisClient CLIENT = RedisClient.create(REDIS.url());
-  static final RedisCommands<String, String> COMMANDS = CLIENT.connect().sync();
+  static final TestRedis REDIS = TestRedis.start();
+  static final RedisClusterCommands<String, String> COMMANDS = REDIS.commands();
 
   Docket docket;
   private boolean leavesWork;

@@ -174,7 +174,7 @@ public final class RedisLink implements AutoCloseable {
                       all.add(packed));
             },
             System.nanoTime() + TIMEOUT.toNanos())
-        .thenApply(lines -> List.of(lines.split("\n")));
+        .thenApply(lines -> List.of(lines.split("\n", -1)));
   }
 
   private <T> CompletableFuture<T> run(

@@ -5,6 +5,7 @@ import dev.docket.DocketListener;
 import dev.docket.RunReport;
 import dev.docket.TaskContext;
 import dev.docket.Worker;
+import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.DeliveryStore;
 import dev.docket.internal.redis.DeliveryStore.Settled;
 import dev.docket.internal.redis.DeliveryStore.Unfinished;
@@ -224,8 +225,10 @@ public final class Engine {
 
   private void leave() {
     try {
-      budget.keys().forEach(key -> core.schedule().cancel(key, "its runs are used up"));
-      core.workers().farewell(identity);
+      for (String key : budget.keys()) {
+        count(core.schedule().cancel(key, "its runs are used up").concluded());
+      }
+      count(core.workers().farewell(identity));
     } catch (RuntimeException e) {
       LOG.warn("Worker {} could not take leave; others will find what it left", settings.name(), e);
     }
@@ -360,6 +363,16 @@ public final class Engine {
     runLog.started(run);
   }
 
+  /** Its handler is done, however it ended and whatever becomes of the worker. */
+  void runLeft(Run run, Duration took) {
+    core.telemetry().runEnded(run.taskName(), settings.name(), took);
+  }
+
+  /** Counts what ended without a run here. */
+  void count(List<Concluded> concluded) {
+    core.count(concluded, settings.name());
+  }
+
   void logFatal(Run run, Throwable error) {
     LOG.error("{}[{}] met an error of the virtual machine", run.taskName(), run.key(), error);
   }
@@ -379,7 +392,7 @@ public final class Engine {
       return;
     }
     try {
-      deliveries.handBack(List.of(new Unfinished(run.delivery().sid(), run.epoch())));
+      count(deliveries.handBack(List.of(new Unfinished(run.delivery().sid(), run.epoch()))));
     } catch (RuntimeException e) {
       LOG.warn(
           "{}[{}] could not be handed back; it is redelivered later", run.taskName(), run.key(), e);

@@ -56,6 +56,7 @@ final class Sweeper {
     }
     Sweep sweep =
         engine.core().workers().sweep(identity, interval.dividedBy(2), maxDeliveries, parkedOffset);
+    engine.count(sweep.concluded());
     parkedOffset = parkedOffset + 100 < sweep.parked() ? parkedOffset + 100 : 0;
     if (++passes % PASSES_BETWEEN_SEEDS == 0) {
       seeder.reseed();

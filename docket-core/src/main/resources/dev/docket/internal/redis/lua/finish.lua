@@ -65,6 +65,12 @@ local function settle(key, epoch, cancel, state, due, attempt, first, last)
   return state == 'CANCELLED' and 'cancelled' or 'ended'
 end
 
+-- What an earlier call, whose answer was lost, has written.
+local function answered_before(key, epoch, r)
+  local state = r[1] == '' and r[2] == epoch and call('HGET', RUN .. key, 'state')
+  return state and ended[state] and (state == 'CANCELLED' and 'cancelled' or 'ended')
+end
+
 local keys = {}
 i = 1
 while runs[i] do
@@ -84,7 +90,7 @@ for n, key in ipairs(keys) do
     replies[n] = settle(key, epoch, r[3], runs[i + 3], runs[i + 4], runs[i + 5], first, last)
     dropped[#dropped + 1] = sid
   else
-    replies[n] = 'superseded'
+    replies[n] = answered_before(key, epoch, r) or 'superseded'
     if r[1] ~= sid then
       dropped[#dropped + 1] = sid
     end

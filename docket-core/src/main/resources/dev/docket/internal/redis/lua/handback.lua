@@ -2,7 +2,7 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 slot lease ms,
 --      5 how many, then for each: sid, epoch ('' = not claimed)
--- Result: how many
+-- Result: for each execution that this ended instead: state, task
 --! use base, place, slots, conclude, aside, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
@@ -13,4 +13,4 @@ for n = 1, tonumber(ARGV[5]) do
     redeliver(sid, nil, now, retention(ARGV[2], ARGV[3]), tonumber(ARGV[4]), server)
   end
 end
-return tonumber(ARGV[5])
+return with_concluded({})

@@ -2,7 +2,7 @@
 -- max: how many deliveries may go without an end, or nil when this one does not count.
 
 local function undeliverable(key, sid, m, times, now, keep)
-  call('HSET', RUN .. key, 'args', m.args)
+  call('HSET', RUN .. key, 'args', m.args, 'trace', m.trace or '')
   drop_message(sid)
   conclude(key, 'FAILED', now, keep, 'Undeliverable: delivered ' .. times ..
     ' times without an end; its workers died or hung while running it')
