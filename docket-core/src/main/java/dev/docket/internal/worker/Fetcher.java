@@ -27,6 +27,7 @@ final class Fetcher {
   private final Duration block;
   private final Loop loop;
   private volatile boolean reading;
+  private volatile boolean full;
 
   // Written by the fetcher's thread only.
   private List<Delivery> unclaimed = new ArrayList<>();
@@ -46,6 +47,15 @@ final class Fetcher {
 
   void start() {
     loop.start();
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  /** Whether it waits for a run to end because all permits are in use. */
+  boolean isFull() {
+    return full;
   }
 
   /** Ends a read that blocks, so that the fetcher looks around. */
@@ -102,7 +112,14 @@ final class Fetcher {
   }
 
   private int acquire() throws InterruptedException {
-    permits.acquire();
+    if (!permits.tryAcquire()) {
+      full = true;
+      try {
+        permits.acquire();
+      } finally {
+        full = false;
+      }
+    }
     int free = 1;
     while (free < BATCH && permits.tryAcquire()) {
       free++;
