@@ -328,9 +328,7 @@ public final class Worker implements AutoCloseable {
   public WorkerHealth health() {
     lock.lock();
     try {
-      return engine == null
-          ? new WorkerHealth(false, "The worker does not run")
-          : engine.health();
+      return engine == null ? new WorkerHealth(false, "The worker does not run") : engine.health();
     } finally {
       lock.unlock();
     }

@@ -10,7 +10,6 @@ final class ConnectionOptions {
       names = "--docket",
       paramLabel = "NAME",
       defaultValue = "docket",
-      order = 100,
       description = "Name of the docket (env DOCKET_NAME; default: docket)")
   private String name = "docket";
 
@@ -18,13 +17,12 @@ final class ConnectionOptions {
       names = "--url",
       paramLabel = "URL",
       defaultValue = "redis://localhost:6379/0",
-      order = 101,
       description =
           "Where Redis is: redis://, rediss://, redis-cluster://, redis-sentinel://, unix://"
               + " (env DOCKET_URL; default: redis://localhost:6379/0)")
   private String url = "redis://localhost:6379/0";
 
-  @Option(names = "--json", order = 102, description = "Answer with JSON, for machines")
+  @Option(names = "--json", description = "Answer with JSON, for machines")
   private boolean json;
 
   Docket.Builder builder() {

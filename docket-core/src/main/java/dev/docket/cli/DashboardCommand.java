@@ -10,7 +10,8 @@ import picocli.CommandLine.Unmatched;
 /** Stands in where the dashboard is not on the class path. */
 @Command(
     name = "dashboard",
-    description = "Serve the dashboard; it is in a jar of its own, docket-dashboard-*-standalone.jar.")
+    description =
+        "Serve the dashboard; it is in a jar of its own, docket-dashboard-*-standalone.jar.")
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the fields
 final class DashboardCommand implements Callable<Integer> {
 

@@ -46,7 +46,8 @@ record EnvironmentDefaults(Map<String, String> environment) implements IDefaultV
     }
     CommandSpec command = argument.command();
     return command != null && OF_THEIR_OWN.contains(command.name())
-        ? "DOCKET_" + (command.name() + name.substring(1)).replace('-', '_').toUpperCase(Locale.ROOT)
+        ? "DOCKET_"
+            + (command.name() + name.substring(1)).replace('-', '_').toUpperCase(Locale.ROOT)
         : null;
   }
 }

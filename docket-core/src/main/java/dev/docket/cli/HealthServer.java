@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers every path with 200 while the worker claims and with 503 when it cannot, and says why.
- * On platform threads, so that handlers which keep the carriers of virtual threads busy do not make
- * it look ill.
+ * Answers every path with 200 while the worker claims and with 503 when it cannot, and says why. On
+ * platform threads, so that handlers which keep the carriers of virtual threads busy do not make it
+ * look ill.
  */
 final class HealthServer implements AutoCloseable {
 

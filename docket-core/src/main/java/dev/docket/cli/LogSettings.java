@@ -52,12 +52,14 @@ final class LogSettings {
    * What a command gets that has no options for it: from WARNING on for those that answer and end,
    * from INFO on for those that another module adds.
    */
-  static void applyDefaults(Map<String, String> environment, Terminal terminal, ParseResult parsed) {
+  static void applyDefaults(
+      Map<String, String> environment, Terminal terminal, ParseResult parsed) {
     ParseResult last = parsed;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    boolean own = last.commandSpec().userObject().getClass().getPackage() == Main.class.getPackage();
+    boolean own =
+        last.commandSpec().userObject().getClass().getPackage() == Main.class.getPackage();
     apply(
         named(LogLevel.class, environment.get("DOCKET_LOGGING_LEVEL"))
             .orElse(own ? LogLevel.WARNING : LogLevel.INFO),

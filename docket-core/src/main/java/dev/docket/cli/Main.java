@@ -30,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true,
     exitCodeOnInvalidInput = ExitCode.USAGE,
@@ -95,11 +96,17 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   public static int runOr(String fallback, String... args) {
-    boolean own =
+    return run(withFallback(fallback, args));
+  }
+
+  static String[] withFallback(String fallback, String... args) {
+    boolean named =
         args.length > 0
             && (!args[0].startsWith("-")
                 || Stream.of("-h", "--help", "-V", "--version").anyMatch(args[0]::equals));
-    return run(own ? args : Stream.concat(Stream.of(fallback), Stream.of(args)).toArray(String[]::new));
+    return named
+        ? args
+        : Stream.concat(Stream.of(fallback), Stream.of(args)).toArray(String[]::new);
   }
 
   static CommandLine commandLine(Map<String, String> environment, Terminal terminal) {

@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  docket strike ProcessOrder                               the whole task",
-      "  docket strike ProcessOrder customerId == 12345           one customer",
-      "  docket strike '*' region == '\"eu-west-1\"'                any task, by a text",
-      "  docket strike ProcessOrder amount between 1000 5000      a range, both ends included"
+      "  docket strike ProcessOrder                            the whole task",
+      "  docket strike ProcessOrder customerId == 12345        one customer",
+      "  docket strike '*' region == '\"eu-west-1\"'             any task, by a text",
+      "  docket strike ProcessOrder amount between 1000 5000   a range, with both ends"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class StrikeCommand extends DocketCommand {

@@ -185,7 +185,8 @@ final class TaskClasses {
       }
       return List.of(url(path));
     } catch (IOException e) {
-      throw new UnsuitableClassException("--class-path %s cannot be read: %s".formatted(entry, e), e);
+      throw new UnsuitableClassException(
+          "--class-path %s cannot be read: %s".formatted(entry, e), e);
     }
   }
 

@@ -125,7 +125,8 @@ final class WatchView {
   void lost() {
     endLine();
     output.complain(
-        "Nothing is known any more of %s; its end was not seen".formatted(Text.visible(record.key())));
+        "Nothing is known any more of %s; its end was not seen"
+            .formatted(Text.visible(record.key())));
   }
 
   private void endLine() {
@@ -181,7 +182,6 @@ final class WatchView {
   private static int percent(ProgressState progress) {
     return progress.total() <= 0
         ? 0
-        : (int)
-            Math.min(100, (long) (100.0 * Math.max(0, progress.current()) / progress.total()));
+        : (int) Math.min(100, (long) (100.0 * Math.max(0, progress.current()) / progress.total()));
   }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  docket worker --class-path orders.jar --tasks com.acme.OrderTasks",
-      "  docket worker --tasks com.acme.OrderTasks --concurrency 50 --healthcheck-port 8081",
+      "  docket worker --tasks com.acme.OrderTasks --healthcheck-port 8081",
       "  docket worker --until-finished --json"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -41,7 +41,6 @@ final class WorkerCommand extends DocketCommand {
       names = "--tasks",
       split = ",",
       paramLabel = "CLASS",
-      order = 0,
       description = {
         "A class that registers handlers: with a method register(Docket), a constructor that takes"
             + " a Docket, or methods annotated with @Handles.",
@@ -52,7 +51,6 @@ final class WorkerCommand extends DocketCommand {
   @Option(
       names = "--class-path",
       paramLabel = "PATH",
-      order = 1,
       description =
           "Where these classes are: jars, folders, or folder/* for all its jars, with colons between"
               + " (env DOCKET_CLASSPATH)")
@@ -61,7 +59,6 @@ final class WorkerCommand extends DocketCommand {
   @Option(
       names = "--fallback",
       paramLabel = "CLASS",
-      order = 2,
       description =
           "A class that implements FallbackHandler and runs what no class above knows"
               + " (env DOCKET_WORKER_FALLBACK; default: it is left to other workers)")
@@ -93,8 +90,7 @@ final class WorkerCommand extends DocketCommand {
       names = "--logging-level",
       paramLabel = "LEVEL",
       defaultValue = "INFO",
-      description =
-          "DEBUG, INFO, WARNING, ERROR or OFF (env DOCKET_LOGGING_LEVEL; default: INFO)")
+      description = "DEBUG, INFO, WARNING, ERROR or OFF (env DOCKET_LOGGING_LEVEL; default: INFO)")
   private LogSettings.LogLevel loggingLevel;
 
   @Option(

@@ -51,8 +51,7 @@ final class WorkersCommand {
     }
   }
 
-  private static void print(
-      Output output, List<WorkerInfo> workers, String whenEmpty) {
+  private static void print(Output output, List<WorkerInfo> workers, String whenEmpty) {
     Instant now = Clock.systemUTC().instant();
     Table table = new Table("NAME", "LAST SEEN", "BUSY", "TASKS");
     workers.stream()

@@ -226,8 +226,21 @@ class MainTest {
 
   static List<String> helps() {
     return List.of(
-        "worker", "strike", "restore", "strikes", "clear", "snapshot", "watch", "cancel", "failed",
-        "requeue", "tasks", "tasks trace", "workers ls", "dashboard", "version",
+        "worker",
+        "strike",
+        "restore",
+        "strikes",
+        "clear",
+        "snapshot",
+        "watch",
+        "cancel",
+        "failed",
+        "requeue",
+        "tasks",
+        "tasks trace",
+        "workers ls",
+        "dashboard",
+        "version",
         "generate-completion");
   }
 
@@ -280,8 +293,7 @@ class MainTest {
   void the_version_names_Java_too() {
     assertThat(run("version")).isZero();
     assertThat(out.toString()).startsWith("docket development (Java ");
-    assertThat(((Map<?, ?>) json("version")).get("java"))
-        .isEqualTo(Runtime.version().toString());
+    assertThat(((Map<?, ?>) json("version")).get("java")).isEqualTo(Runtime.version().toString());
   }
 
   @Test

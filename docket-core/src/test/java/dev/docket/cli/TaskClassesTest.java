@@ -71,8 +71,7 @@ class TaskClassesTest {
   interface Face {}
 
   private final Docket docket =
-      Docket.connect(
-          LocalRedis.shared("docket-cli-tests").url(), "classes-" + UUID.randomUUID());
+      Docket.connect(LocalRedis.shared("docket-cli-tests").url(), "classes-" + UUID.randomUUID());
 
   @AfterEach
   void close() {
