@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -490,6 +491,20 @@ public final class Docket implements AutoCloseable {
    */
   public Optional<ExecutionRecord> execution(String key) {
     return core.records().read(key).map(StoredRecord::toExecutionRecord);
+  }
+
+  /**
+   * Calls a listener with the current state of an execution first, then with each change of its
+   * state and progress as it happens, whoever added it. The listener is called by one thread at a
+   * time, in order; it must not block for long. Without a record under the key nothing is told
+   * before one is added.
+   *
+   * @param key the key of the execution
+   * @param listener receives the events
+   * @return ends the subscription when closed; closing twice does nothing
+   */
+  public AutoCloseable subscribe(String key, Consumer<? super ExecutionEvent> listener) {
+    return new EventFeed(core, key, listener);
   }
 
   /**

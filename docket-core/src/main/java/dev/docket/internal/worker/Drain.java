@@ -3,6 +3,7 @@ package dev.docket.internal.worker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +24,24 @@ final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
   private final String worker;
-  private final @Nullable Duration limit;
+  private final Supplier<@Nullable Duration> drainTimeout;
   private final Collection<Run> runs;
   private final IntSupplier handlers;
   private final Signal runEnded;
   private long began;
 
-  /** runs: those without a recorded outcome; handlers: how many of them still run. */
+  /**
+   * drainTimeout: may change while it waits; runs: those without a recorded outcome; handlers: how
+   * many of them still run.
+   */
   Drain(
       String worker,
-      @Nullable Duration limit,
+      Supplier<@Nullable Duration> drainTimeout,
       Collection<Run> runs,
       IntSupplier handlers,
       Signal runEnded) {
     this.worker = worker;
-    this.limit = limit;
+    this.drainTimeout = drainTimeout;
     this.runs = runs;
     this.handlers = handlers;
     this.runEnded = runEnded;
@@ -48,13 +52,14 @@ final class Drain {
     boolean interrupted = false;
     long handlersSeen = began;
     while (!runs.isEmpty()) {
+      Duration limit = drainTimeout.get();
       if (!interrupted && limit != null && isPast(limit)) {
         LOG.warn("Worker {} interrupts {} runs and hands them back", worker, handlers.getAsInt());
         runs.forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
         interrupted = true;
       }
       handlersSeen = handlers.getAsInt() > 0 ? System.nanoTime() : handlersSeen;
-      if (isHopeless(handlersSeen)) {
+      if (isHopeless(limit, handlersSeen)) {
         LOG.warn(
             "Worker {} stops without the outcomes of {} runs, which Redis has not taken or whose"
                 + " handlers ignore their interrupt; they are redelivered",
@@ -66,7 +71,7 @@ final class Drain {
     }
   }
 
-  private boolean isHopeless(long handlersSeen) {
+  private boolean isHopeless(@Nullable Duration limit, long handlersSeen) {
     return limit == null
         ? System.nanoTime() - handlersSeen > PATIENCE.toNanos()
         : isPast(limit.plus(GRACE));

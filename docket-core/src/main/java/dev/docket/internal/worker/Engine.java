@@ -5,6 +5,7 @@ import dev.docket.DocketListener;
 import dev.docket.RunReport;
 import dev.docket.TaskContext;
 import dev.docket.Worker;
+import dev.docket.WorkerHealth;
 import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.DeliveryStore;
 import dev.docket.internal.redis.DeliveryStore.Settled;
@@ -56,6 +57,7 @@ public final class Engine {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Signal runEnded = new Signal();
   private final @Nullable Invocation fallback;
+  private volatile @Nullable Duration drainTimeout;
   private volatile boolean crashed;
   private volatile boolean frozen;
   private final Settler settler;
@@ -65,6 +67,7 @@ public final class Engine {
   private final Sweeper sweeper;
   private final Fetcher fetcher;
   private final Loop starter;
+  private final HealthCheck health;
 
   /** An engine that runs until it is stopped, or until nothing is left to do. */
   public Engine(
@@ -79,6 +82,7 @@ public final class Engine {
     this.worker = worker;
     this.settings = settings;
     this.finishing = finishing;
+    this.drainTimeout = settings.drainTimeout();
     this.budget = new RunBudget(runsByKey);
     this.identity =
         new Identity(
@@ -128,6 +132,13 @@ public final class Engine {
             permits,
             settings.minimumCheckInterval());
     this.starter = loop("starter", this::startParts);
+    this.health =
+        new HealthCheck(
+            fetcher,
+            leases,
+            core.heartbeatInterval(),
+            settings.minimumCheckInterval(),
+            settings.concurrency());
   }
 
   /** Runs on the caller's thread until stopped or finished; an interrupt of it is a stop. */
@@ -164,6 +175,18 @@ public final class Engine {
   /** Asks the engine to stop; {@link #run} returns when it has. */
   public void stop() {
     stopAsked.countDown();
+  }
+
+  /** Asks the engine to stop, with another limit for the runs that it waits for. */
+  public void stopWithin(Duration drainTimeout) {
+    this.drainTimeout = drainTimeout;
+    stop();
+    runEnded.wake();
+  }
+
+  /** What a probe is told. */
+  public WorkerHealth health() {
+    return health.look(stopAsked.getCount() == 0, frozen, runs.size());
   }
 
   void finished() {
@@ -209,8 +232,7 @@ public final class Engine {
     if (!runs.isEmpty() && !finishing) {
       LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
     }
-    new Drain(settings.name(), settings.drainTimeout(), runs.values(), this::handlers, runEnded)
-        .await();
+    new Drain(settings.name(), () -> drainTimeout, runs.values(), this::handlers, runEnded).await();
     settler.stop();
     leases.stop();
     Drain.briefly("docket-farewell-" + settings.name(), this::leave);

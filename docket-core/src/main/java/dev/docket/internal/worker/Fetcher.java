@@ -35,6 +35,7 @@ final class Fetcher {
   private final Duration block;
   private final Loop loop;
   private volatile @Nullable Reading reading;
+  private volatile boolean full;
 
   // Written by the fetcher's thread only. Each delivery in here has its permit.
   private List<Delivery> unclaimed = new ArrayList<>();
@@ -57,6 +58,15 @@ final class Fetcher {
 
   void start() {
     loop.start();
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  /** Whether it waits for a run to end because all permits are in use. */
+  boolean isFull() {
+    return full;
   }
 
   /** Ends a read that blocks, so that the fetcher looks around. */
@@ -133,7 +143,7 @@ final class Fetcher {
       }
       return take(now);
     }
-    permits.acquire();
+    awaitFree();
     int free = 1 + moreFree(BATCH - 1);
     if (loop.isStopped()) {
       permits.release(free);
@@ -145,6 +155,17 @@ final class Fetcher {
     }
     boolean wait = !engine.isFinishing() || !engine.isIdle() || patient;
     return take(begin(free, wait ? block : Duration.ZERO));
+  }
+
+  private void awaitFree() throws InterruptedException {
+    if (!permits.tryAcquire()) {
+      full = true;
+      try {
+        permits.acquire();
+      } finally {
+        full = false;
+      }
+    }
   }
 
   private int moreFree(int atMost) {

@@ -56,6 +56,10 @@ final class LeaseKeeper {
     loop.start();
   }
 
+  Loop loop() {
+    return loop;
+  }
+
   void freeze(boolean frozen) {
     this.frozen = frozen;
   }

@@ -37,6 +37,10 @@ final class Loop {
   private final Signal retry = new Signal();
   private volatile boolean stopped;
 
+  // Written by the loop's own thread.
+  private volatile int failures;
+  private volatile long passed = System.nanoTime();
+
   Loop(String name, Duration backoff, Consumer<Throwable> disrupted, Action action) {
     this(name, backoff, LONGEST, disrupted, action);
   }
@@ -60,6 +64,20 @@ final class Loop {
       thread.start();
     }
     return this;
+  }
+
+  boolean isStarted() {
+    return thread.getState() != Thread.State.NEW;
+  }
+
+  /** Whether trouble has outlived the first retry. */
+  boolean isFailing() {
+    return failures > 1;
+  }
+
+  /** How long ago the last pass that succeeded ended. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - passed);
   }
 
   boolean isStopped() {
@@ -115,17 +133,20 @@ final class Loop {
   }
 
   private void run() {
-    int failures = 0;
+    passed = System.nanoTime();
     while (!stopped) {
       try {
         action.once();
         failures = 0;
+        passed = System.nanoTime();
       } catch (InterruptedException e) {
         LOG.debug("{} was interrupted", thread.getName());
       } catch (Throwable e) {
         if (!stopped) {
-          report(e, ++failures);
-          pause(failures);
+          int series = failures + 1;
+          failures = series;
+          report(e, series);
+          pause(series);
         }
       }
     }

@@ -1,0 +1,44 @@
+package dev.docket.cli;
+
+import dev.docket.Docket;
+import dev.docket.Strike;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Switches executions off. */
+@Command(
+    name = "strike",
+    description = {
+      "Switch off executions, everywhere and within a second.",
+      "Adding one is refused, one that waits is cancelled when its turn comes; what runs goes on."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  docket strike ProcessOrder                            the whole task",
+      "  docket strike ProcessOrder customerId == 12345        one customer",
+      "  docket strike '*' region == '\"eu-west-1\"'             any task, by a text",
+      "  docket strike ProcessOrder amount between 1000 5000   a range, with both ends"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class StrikeCommand extends DocketCommand {
+
+  @Mixin private StrikeExpression expression;
+  private Strike strike;
+
+  @Override
+  void prepare() {
+    try {
+      strike = expression.parse();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  int run(Docket docket, Output output) {
+    docket.strike(strike);
+    output.tell(strike, "Struck " + Text.visible(strike.toString()));
+    return ExitCode.DONE;
+  }
+}
