@@ -18,6 +18,7 @@ import picocli.CommandLine.ParseResult;
 final class LogSettings {
 
   /** From which level on; the names are those of SLF4J and, of Python, CRITICAL. */
+  @SuppressWarnings("ImmutableEnumChecker") // a Level never changes
   enum LogLevel {
     TRACE(Level.FINEST),
     DEBUG(Level.FINE),
@@ -59,7 +60,11 @@ final class LogSettings {
       last = last.subcommand();
     }
     boolean own =
-        last.commandSpec().userObject().getClass().getPackage() == Main.class.getPackage();
+        last.commandSpec()
+            .userObject()
+            .getClass()
+            .getPackageName()
+            .equals(Main.class.getPackageName());
     apply(
         named(LogLevel.class, environment.get("DOCKET_LOGGING_LEVEL"))
             .orElse(own ? LogLevel.WARNING : LogLevel.INFO),

@@ -8,7 +8,6 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Stopper {
 
   private static final Logger LOG = LoggerFactory.getLogger(Stopper.class);
-  private static final Map<String, Integer> SIGNALS = Map.of("INT", 2, "TERM", 15);
-  private static final int SIGNALLED = 128;
 
   // Guarded by this.
   private @Nullable Worker worker;
@@ -48,6 +45,7 @@ final class Stopper {
     return stopper;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy equals itself only
   private void handle(String name) throws ReflectiveOperationException {
     Class<?> signal = Class.forName("sun.misc.Signal");
     Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -104,6 +102,11 @@ final class Stopper {
     return exitCode;
   }
 
+  /** What a shell reports of a process that a signal ended. */
+  private static int codeOf(String signal) {
+    return 128 + (signal.equals("INT") ? 2 : 15);
+  }
+
   /** Each signal comes on a thread of its own. */
   private void asked(String name) {
     int nth;
@@ -112,12 +115,12 @@ final class Stopper {
       nth = ++count;
       running = worker;
       if (nth > 1) {
-        exitCode = SIGNALLED + SIGNALS.getOrDefault(name, 0);
+        exitCode = codeOf(name);
       }
     }
     if (running == null) {
       // Nothing has begun that could be left half done.
-      Runtime.getRuntime().halt(nth == 1 ? ExitCode.DONE : SIGNALLED + SIGNALS.get(name));
+      Runtime.getRuntime().halt(nth == 1 ? ExitCode.DONE : codeOf(name));
       return;
     }
     switch (nth) {
@@ -129,7 +132,7 @@ final class Stopper {
         LOG.warn("SIG{} again: what runs is interrupted and handed back", name);
         running.stopWithin(Duration.ZERO);
       }
-      default -> Runtime.getRuntime().halt(SIGNALLED + SIGNALS.get(name));
+      default -> Runtime.getRuntime().halt(codeOf(name));
     }
   }
 }

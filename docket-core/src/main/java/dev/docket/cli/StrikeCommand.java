@@ -4,6 +4,7 @@ import dev.docket.Docket;
 import dev.docket.Strike;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Switches executions off. */
 @Command(
@@ -17,6 +18,7 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  docket strike ProcessOrder                            the whole task",
       "  docket strike ProcessOrder customerId == 12345        one customer",
+      "  docket strike ProcessOrder --reason 'bank is down' --author kim",
       "  docket strike '*' region == '\"eu-west-1\"'             any task, by a text",
       "  docket strike ProcessOrder amount between 1000 5000   a range, with both ends"
     })
@@ -24,6 +26,16 @@ import picocli.CommandLine.Mixin;
 final class StrikeCommand extends DocketCommand {
 
   @Mixin private StrikeExpression expression;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for those who wonder later")
+  private String reason = "";
+
+  @Option(
+      names = "--author",
+      paramLabel = "NAME",
+      description = "By whom (env DOCKET_AUTHOR; default: the user of the system)")
+  private String author = System.getProperty("user.name", "");
+
   private Strike strike;
 
   @Override
@@ -37,7 +49,9 @@ final class StrikeCommand extends DocketCommand {
 
   @Override
   int run(Docket docket, Output output) {
-    docket.strike(strike);
+    try (NotedStrikes strikes = notedStrikes()) {
+      strikes.strike(strike, reason, author);
+    }
     output.tell(strike, "Struck " + Text.visible(strike.toString()));
     return ExitCode.DONE;
   }

@@ -156,7 +156,7 @@ final class TaskClasses {
     return constructor.newInstance();
   }
 
-  private static UnsuitableClassException threw(Class<?> type, Throwable cause) {
+  private static UnsuitableClassException threw(Class<?> type, @Nullable Throwable cause) {
     return unsuitable(type, "threw " + cause, cause);
   }
 

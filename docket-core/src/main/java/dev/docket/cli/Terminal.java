@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the output goes to.
@@ -39,7 +40,7 @@ record Terminal(boolean interactive, boolean colours, int width) {
   }
 
   /** From Java 22 on there is a console without a terminal, and a method that tells. */
-  private static boolean isTerminal(Console console) {
+  private static boolean isTerminal(@Nullable Console console) {
     if (console == null) {
       return false;
     }

@@ -9,19 +9,28 @@ import dev.docket.internal.codec.Json;
 import dev.docket.local.LocalRedis;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /** The commands in this process, as a machine and as a person sees them. */
 class MainTest {
@@ -72,6 +81,8 @@ class MainTest {
               Strike.task("invoice"));
     }
     assertThat((List<?>) json("strikes")).hasSize(5);
+    run("strike", "refund", "--reason", "bank is down", "--author", "kim");
+    assertThat(json("strikes").toString()).contains("reason=bank is down, author=kim, at=20");
     assertThat(run("restore", "order", "customer", "==", "12345")).isZero();
     assertThat(run("restore", "order", "customer", "==", "12345")).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(run("strikes")).isZero();
@@ -100,7 +111,9 @@ class MainTest {
 
     assertThat(run(args.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
 
-    assertThat(err.toString()).contains(why).contains("docket strike --help");
+    assertThat(err.toString())
+        .contains(why)
+        .containsAnyOf("docket strike --help", "Possible solutions: --reason");
   }
 
   @Test
@@ -287,6 +300,59 @@ class MainTest {
     assertThat(run("dashboard", "--port", "8080")).isEqualTo(ExitCode.USAGE);
 
     assertThat(err.toString()).contains("java -jar docket-dashboard-");
+  }
+
+  /** What a module with a dashboard would add. */
+  @Command(name = "dashboard", description = "Serves")
+  static final class OtherDashboard implements Callable<Integer> {
+    @Option(names = "--port")
+    private int port;
+
+    @Option(names = "--url")
+    private String url = "";
+
+    @Option(names = "--grace")
+    private Duration grace = Duration.ZERO;
+
+    @Override
+    public Integer call() {
+      return url.equals(REDIS.url()) && grace.equals(Duration.ofMillis(100)) ? port : -1;
+    }
+  }
+
+  /** Adds it. */
+  public static final class OtherModule implements CommandProvider {
+    @Override
+    public Object command() {
+      return new OtherDashboard();
+    }
+  }
+
+  @Test
+  void another_module_can_provide_the_dashboard(@TempDir Path folder) throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve(CommandProvider.class.getName()), OtherModule.class.getName());
+    environment.put("DOCKET_DASHBOARD_PORT", "42");
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+      Thread.currentThread().setContextClassLoader(loader);
+
+      assertThat(run("dashboard", "--grace", "100ms")).isEqualTo(42);
+      assertThat(run(Main.withFallback("dashboard", "--grace", "100ms"))).isEqualTo(42);
+      assertThat(run("dashboard", "--help")).isZero();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void a_jar_for_one_command_still_has_the_others() {
+    assertThat(Main.withFallback("dashboard")).containsExactly("dashboard");
+    assertThat(Main.withFallback("dashboard", "--port", "1"))
+        .containsExactly("dashboard", "--port", "1");
+    assertThat(Main.withFallback("dashboard", "--help")).containsExactly("--help");
+    assertThat(Main.withFallback("dashboard", "strike", "x")).containsExactly("strike", "x");
   }
 
   @Test
