@@ -18,7 +18,7 @@ local concluded = {}
 
 -- Ends one pending or running execution outside of the settling of its own run.
 local function conclude(key, state, now, keep, error)
-  local record = P .. 'run:' .. key
+  local record = RUN .. key
   concluded[#concluded + 1] = state
   concluded[#concluded + 1] = call('HGET', record, 'task') or ''
   if keep[state] == 0 then
