@@ -107,11 +107,11 @@ class WorkerHealthTest {
     Thread patient = Thread.ofPlatform().start(worker::stop);
     claims(false, "stops; 1 runs finish");
 
-    worker.stop(Duration.ZERO);
+    worker.stopWithin(Duration.ZERO);
 
     patient.join();
     assertThat(docket.execution("held").orElseThrow().state()).isEqualTo(ExecutionState.QUEUED);
-    assertThatThrownBy(() -> worker.stop(Duration.ofMillis(-1)))
+    assertThatThrownBy(() -> worker.stopWithin(Duration.ofMillis(-1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must not be negative");
   }

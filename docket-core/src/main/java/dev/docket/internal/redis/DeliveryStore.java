@@ -47,8 +47,10 @@ public final class DeliveryStore {
                 retention.executionMillis(),
                 retention.failedMillis()));
     int answers = 1 + claims.size();
-    List<Verdict> verdicts = reply.subList(1, answers).stream().map(Verdict::of).toList();
-    return new Claims(Long.parseLong(reply.get(0)), verdicts, Concluded.after(reply, answers));
+    return new Claims(
+        Long.parseLong(reply.get(0)),
+        reply.subList(1, answers).stream().map(Verdict::of).toList(),
+        reply.subList(answers, reply.size()).stream().map(Concluded::of).toList());
   }
 
   /** Settles a batch in one call. */

@@ -5,7 +5,7 @@
 --      7 packed: for each sid, key, number of gates, gates of five (kind, set, a, b, c)
 -- Result: now, then for each a tagged line:
 --      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>',
---      then for each execution that this ended: state, task
+--      then for each execution that this ended a line '<state> <task>'
 --! use base, place, slots, conclude, postpone, order, admission
 
 local now, worker, lease, server = clock(ARGV[1]), ARGV[3], tonumber(ARGV[4]), nil
@@ -102,4 +102,7 @@ for n, key in ipairs(keys) do
   replies[n + 1] = string.gsub(table.concat(verdict, ' '), '\n', ' ')
   i = i + 3 + gates * 5
 end
-return table.concat(with_concluded(replies), '\n')
+for n = 1, #concluded, 2 do
+  replies[#replies + 1] = concluded[n] .. ' ' .. string.gsub(concluded[n + 1], '\n', ' ')
+end
+return table.concat(replies, '\n')

@@ -4,8 +4,8 @@
 -- ARGV 1 now ('' = server time), 2 sweeper, 3 ms between sweeps, 4 max deliveries, 5 execution ttl ms,
 --      6 failed ttl ms, 7 slot lease ms, 8 silence ms after which an unknown consumer counts as dead,
 --      9 budget, 10 offset into the parked executions
--- Result: { redelivered (-1 when another worker swept just now, or this one may not), number of parked executions },
---      then for each execution that this ended: state, task
+-- Result: { redelivered (-1 when another worker swept just now, or this one may not), number of parked
+--      executions }, then for each execution that this ended: state, task
 --! use base, place, slots, conclude, aside, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()

@@ -20,7 +20,7 @@ local concluded = {}
 local function conclude(key, state, now, keep, error)
   local record = RUN .. key
   concluded[#concluded + 1] = state
-  concluded[#concluded + 1] = string.gsub(call('HGET', record, 'task') or '', '\n', ' ')
+  concluded[#concluded + 1] = call('HGET', record, 'task') or ''
   if keep[state] == 0 then
     call('DEL', record)
   else
