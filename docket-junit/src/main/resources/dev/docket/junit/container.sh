@@ -30,6 +30,10 @@ launch() {
   pids="$pids $!"
 }
 
+# An id of forty digits that tells which Sentinel it is.
+id() { printf '%040d' "$1"; }
+
+# A Sentinel that knows the others and the replica from its first moment: to find out takes seconds.
 watch() {
   mkdir -p "$home/$1"
   if [ ! -f "$home/$1/sentinel.conf" ]; then
@@ -37,9 +41,14 @@ watch() {
       echo "port $1"
       echo "protected-mode no"
       echo "dir $home/$1"
+      echo "sentinel myid $(id "$1")"
       echo "sentinel monitor mymaster 127.0.0.1 $first 2"
       echo "sentinel down-after-milliseconds mymaster 1000"
       echo "sentinel failover-timeout mymaster 3000"
+      echo "sentinel known-replica mymaster 127.0.0.1 $second"
+      for other in $sentinels; do
+        [ "$other" = "$1" ] || echo "sentinel known-sentinel mymaster 127.0.0.1 $other $(id "$other")"
+      done
     } >"$home/$1/sentinel.conf"
   fi
   "$server" "$home/$1/sentinel.conf" --sentinel </dev/null >&2 &
@@ -63,7 +72,7 @@ serves() { ask "$1" cluster info | grep -q 'cluster_state:ok'; }
 follows() { ask "$1" info replication | grep -q 'master_link_status:up'; }
 guards() {
   ask "$1" sentinel ckquorum mymaster | grep -q '^OK 3' &&
-    ask "$1" sentinel replicas mymaster | grep -q "127.0.0.1:$second"
+    ask "$1" sentinel replicas mymaster | grep -A1 '^master-link-status' | grep -q '^ok'
 }
 
 start() {
@@ -79,13 +88,12 @@ start() {
     SENTINEL)
       set -- $ports
       second=$2
-      launch "$1"
+      sentinels="$3 $4 $5"
+      launch "$1" --repl-diskless-sync-delay 0
       launch "$2" --replicaof 127.0.0.1 "$1" --repl-diskless-sync-delay 0
       await answers "$1"
       await follows "$2"
-      watch "$3"
-      watch "$4"
-      watch "$5"
+      for port in $sentinels; do watch "$port"; done
       ;;
   esac
   for port in $ports; do await answers "$port"; done
@@ -104,10 +112,7 @@ form() {
 settle() {
   case $topology in
     CLUSTER) for port in $ports; do await serves "$port"; done ;;
-    SENTINEL)
-      set -- $ports
-      for port in $3 $4 $5; do await guards "$port"; done
-      ;;
+    SENTINEL) for port in $sentinels; do await guards "$port"; done ;;
   esac
 }
 
