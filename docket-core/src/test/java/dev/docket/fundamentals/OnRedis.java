@@ -25,13 +25,15 @@ abstract class OnRedis {
 
   @BeforeEach
   void connect() {
-    docket =
-        Docket.builder()
-            .url(REDIS.url())
-            .name("test-" + UUID.randomUUID())
-            .heartbeatInterval(Duration.ofMillis(200))
-            .missedHeartbeats(3)
-            .build();
+    docket = settings().name("test-" + UUID.randomUUID()).build();
+  }
+
+  /** The settings of the docket, which a test class may change; also for a second one. */
+  Docket.Builder settings() {
+    return Docket.builder()
+        .url(REDIS.url())
+        .heartbeatInterval(Duration.ofMillis(200))
+        .missedHeartbeats(3);
   }
 
   @AfterEach
@@ -50,6 +52,11 @@ abstract class OnRedis {
         .filteredOn(key -> COMMANDS.pttl(key) == -1)
         .as("keys without expiry")
         .isSubsetOf(prefix + "stream", prefix + "strikes");
+  }
+
+  /** The name of a Redis key of this docket. */
+  String key(String name) {
+    return "{" + docket.name() + "}:" + name;
   }
 
   /** For a test that is done while work is pending. */

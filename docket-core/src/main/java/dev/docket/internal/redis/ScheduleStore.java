@@ -95,9 +95,12 @@ public final class ScheduleStore {
                 Script.PROMOTE,
                 keys,
                 time.argument(),
+                link.events(),
                 Integer.toString(limit),
                 promoter,
-                Long.toString(lease.toMillis())));
+                Long.toString(lease.toMillis()),
+                retention.executionMillis(),
+                retention.failedMillis()));
     return new Promotion(
         ((Long) reply.get(0)).intValue(), (Long) reply.get(1), (Long) reply.get(2));
   }

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class Engine {
   private final DeliveryStore deliveries;
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final Semaphore permits;
+  private final AtomicInteger settling = new AtomicInteger();
   private final Tally tally = new Tally();
   private final RunLog runLog;
   private final SharedScope shared;
@@ -203,38 +205,21 @@ public final class Engine {
     sweeper.stop();
     promoter.join();
     sweeper.join();
-    drain();
+    if (!runs.isEmpty() && !finishing) {
+      LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
+    }
+    new Drain(settings.name(), settings.drainTimeout(), runs.values(), this::handlers, runEnded)
+        .await();
     settler.stop();
     leases.stop();
-    leave();
+    Drain.briefly("docket-farewell-" + settings.name(), this::leave);
     timer.shutdownNow();
     shared.close();
     LOG.info("Worker {} has stopped: {}", settings.name(), tally.report());
   }
 
-  private void drain() {
-    if (!runs.isEmpty() && !finishing) {
-      LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
-    }
-    Duration limit = settings.drainTimeout();
-    long deadline = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
-    boolean interrupted = false;
-    while (!runs.isEmpty()) {
-      if (limit != null && System.nanoTime() - deadline > 0 && !interrupted) {
-        LOG.warn("Worker {} interrupts {} runs and hands them back", settings.name(), runs.size());
-        runs.values().forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
-        interrupted = true;
-      }
-      pause();
-    }
-  }
-
-  private void pause() {
-    try {
-      runEnded.await(Duration.ofMillis(50));
-    } catch (InterruptedException e) {
-      LOG.debug("Interrupted while draining: the drain goes on");
-    }
+  private int handlers() {
+    return runs.size() - settling.get();
   }
 
   private void leave() {
@@ -341,9 +326,15 @@ public final class Engine {
   }
 
   Loop loop(String duty, Loop.Action action) {
+    return loop(duty, Loop.LONGEST, action);
+  }
+
+  /** A loop that waits no longer than so after a failure. */
+  Loop loop(String duty, Duration longest, Loop.Action action) {
     return new Loop(
         "docket-" + duty + "-" + settings.name(),
         settings.reconnectionDelay(),
+        longest,
         this::disrupted,
         action);
   }
@@ -379,6 +370,7 @@ public final class Engine {
       return;
     }
     permits.release();
+    settling.incrementAndGet();
     settler.settle(outcome);
   }
 
@@ -401,6 +393,7 @@ public final class Engine {
   /** Redis has the outcome. Called by the settler's thread. */
   private void settled(Outcome outcome, Settled settled) {
     runs.remove(outcome.run().delivery().sid());
+    settling.decrementAndGet();
     runLog.ended(outcome, settled);
     runEnded.wake();
     if (finishing && runs.isEmpty()) {

@@ -36,6 +36,7 @@ final class LeaseKeeper {
     this.loop =
         engine.loop(
             "lease",
+            interval, // back before the others take it for dead
             () -> {
               next.await(interval);
               if (!frozen && !this.isStopped()) {
@@ -68,7 +69,7 @@ final class LeaseKeeper {
   void stop() {
     loop.stop();
     next.wake();
-    loop.join();
+    loop.join(Drain.GRACE);
     Closing.all(listening);
   }
 

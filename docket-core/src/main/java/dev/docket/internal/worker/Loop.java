@@ -2,6 +2,7 @@ package dev.docket.internal.worker;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,18 +21,36 @@ final class Loop {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** How often a pass that does not heed its interrupt is interrupted again. */
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
+  static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Action action;
   private final Duration backoff;
+  private final Duration longest;
   private final Consumer<Throwable> disrupted;
   private final Thread thread;
   private final Signal retry = new Signal();
   private volatile boolean stopped;
 
   Loop(String name, Duration backoff, Consumer<Throwable> disrupted, Action action) {
+    this(name, backoff, LONGEST, disrupted, action);
+  }
+
+  /** backoff: the first delay after repeated failures; longest: what it grows to. */
+  Loop(
+      String name,
+      Duration backoff,
+      Duration longest,
+      Consumer<Throwable> disrupted,
+      Action action) {
     this.action = action;
     this.backoff = backoff;
+    this.longest = longest;
     this.disrupted = disrupted;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
@@ -61,10 +80,26 @@ final class Loop {
 
   /** Waits for the end of the last pass. An interrupt of the caller is kept for later. */
   void join() {
+    join(Duration.ZERO);
+  }
+
+  /** The same, but what the pass still waits for after so long is interrupted (zero: never). */
+  void join(Duration patience) {
+    if (endsWithin(patience.isZero() ? FOREVER : patience)) {
+      return;
+    }
+    do {
+      thread.interrupt();
+    } while (!endsWithin(MOMENT));
+  }
+
+  /** Waits for the end of the last pass, at most so long; whether it has ended. */
+  boolean endsWithin(Duration atMost) {
+    long until = System.nanoTime() + atMost.toNanos();
     boolean interrupted = false;
-    while (thread.isAlive() && Thread.currentThread() != thread) {
+    while (isRunning() && System.nanoTime() - until < 0) {
       try {
-        thread.join();
+        TimeUnit.NANOSECONDS.timedJoin(thread, until - System.nanoTime());
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -72,6 +107,11 @@ final class Loop {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return !isRunning();
+  }
+
+  private boolean isRunning() {
+    return thread.isAlive() && Thread.currentThread() != thread;
   }
 
   private void run() {
@@ -114,6 +154,6 @@ final class Loop {
     }
     double step = backoff.toMillis() * Math.pow(2, Math.min(failures - 2, 20));
     double jitter = ThreadLocalRandom.current().nextDouble(0.5, 1.0);
-    return Duration.ofMillis((long) (Math.min(step, (double) LONGEST.toMillis()) * jitter));
+    return Duration.ofMillis((long) (Math.min(step, (double) longest.toMillis()) * jitter));
   }
 }

@@ -54,7 +54,7 @@ final class Promoter {
   }
 
   void join() {
-    loop.join();
+    loop.join(Drain.GRACE);
   }
 
   private void once() throws InterruptedException {

@@ -46,7 +46,7 @@ final class Sweeper {
   }
 
   void join() {
-    loop.join();
+    loop.join(Drain.GRACE);
   }
 
   private void once() throws InterruptedException {
