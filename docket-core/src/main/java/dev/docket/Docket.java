@@ -260,6 +260,15 @@ public final class Docket implements AutoCloseable {
   }
 
   /**
+   * Returns the version of the Redis server that answered when this docket connected.
+   *
+   * @return such as {@code 7.0.15}, or {@code valkey 8.0.1}
+   */
+  public String redisVersion() {
+    return core.link().version();
+  }
+
+  /**
    * Registers the handler of a task in this process. Registering a task again replaces its handler.
    *
    * @param type the record of the task

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -49,6 +50,9 @@ public final class DocketExtension implements ParameterResolver, AfterEachCallba
   public static final class Builder {
     private ClockMode clock = ClockMode.VIRTUAL;
     private RedisMode redis = RedisMode.AUTO;
+    private String image = "";
+    private Topology topology = Topology.STANDALONE;
+    private boolean ownRedis;
     private int concurrency = 10;
     private List<Class<?>> handlers = List.of();
     private boolean guards = true;
@@ -74,6 +78,39 @@ public final class DocketExtension implements ParameterResolver, AfterEachCallba
      */
     public Builder redis(RedisMode redis) {
       this.redis = redis;
+      return this;
+    }
+
+    /**
+     * Sets the image of the container, when Redis comes from one.
+     *
+     * @param image as in {@link DocketTest#image}
+     * @return this builder
+     */
+    public Builder image(String image) {
+      this.image = image;
+      return this;
+    }
+
+    /**
+     * Sets what Redis consists of.
+     *
+     * @param topology one server by default
+     * @return this builder
+     */
+    public Builder topology(Topology topology) {
+      this.topology = topology;
+      return this;
+    }
+
+    /**
+     * Sets whether each test has a Redis of its own, which it may disturb with {@link TestRedis}.
+     *
+     * @param own false by default
+     * @return this builder
+     */
+    public Builder ownRedis(boolean own) {
+      this.ownRedis = own;
       return this;
     }
 
@@ -117,7 +154,14 @@ public final class DocketExtension implements ParameterResolver, AfterEachCallba
      */
     public DocketExtension build() {
       return new DocketExtension(
-          new TestSettings(clock, redis, concurrency, handlers, guards, false));
+          new TestSettings(
+              clock,
+              new RedisRequest(redis, image, topology),
+              ownRedis,
+              concurrency,
+              handlers,
+              guards,
+              false));
     }
   }
 
@@ -129,7 +173,10 @@ public final class DocketExtension implements ParameterResolver, AfterEachCallba
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Docket.class || type == Worker.class || type == TestClock.class;
+    return type == Docket.class
+        || type == Worker.class
+        || type == TestClock.class
+        || type == TestRedis.class;
   }
 
   @Override
@@ -139,6 +186,9 @@ public final class DocketExtension implements ParameterResolver, AfterEachCallba
     String label = parameter.findAnnotation(Named.class).map(Named::value).orElse("");
     if (type == Docket.class) {
       return fixture.docket(label);
+    }
+    if (type == TestRedis.class) {
+      return fixture.redis();
     }
     return type == TestClock.class
         ? fixture.clock()
@@ -177,18 +227,20 @@ public final class DocketExtension implements ParameterResolver, AfterEachCallba
                 Fixture.class,
                 type -> {
                   TestSettings wanted = settings(context);
-                  return new Fixture(wanted, redis(context, wanted.redis()));
+                  return new Fixture(wanted, redis(context, wanted));
                 },
                 Fixture.class));
   }
 
-  private static RedisSource redis(ExtensionContext context, RedisMode mode) {
-    return Objects.requireNonNull(
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(
-                "redis-" + mode, key -> RedisSource.open(mode), RedisSource.class));
+  /** One for the JVM, whatever the number of test plans, unless the test wants its own. */
+  private static RedisSource redis(ExtensionContext context, TestSettings wanted) {
+    RedisRequest request = wanted.redis().resolved();
+    return wanted.ownRedis()
+        ? RedisSource.own(request)
+        : Objects.requireNonNull(
+            context
+                .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .getOrComputeIfAbsent(request, RedisSource::shared, RedisSource.class));
   }
 
   private TestSettings settings(ExtensionContext context) {

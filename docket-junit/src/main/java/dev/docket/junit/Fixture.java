@@ -37,6 +37,10 @@ final class Fixture implements AutoCloseable {
     return name.substring(name.length() - 8);
   }
 
+  TestRedis redis() {
+    return new TestRedis(redis);
+  }
+
   TestClock clock() {
     docket("");
     return clock;
@@ -136,6 +140,9 @@ final class Fixture implements AutoCloseable {
       dockets.clear();
     } finally {
       lock.unlock();
+      if (redis.own()) {
+        redis.close();
+      }
     }
   }
 }

@@ -5,19 +5,21 @@ import java.util.List;
 /** How a test wants its docket. */
 record TestSettings(
     ClockMode clock,
-    RedisMode redis,
+    RedisRequest redis,
+    boolean ownRedis,
     int concurrency,
     List<Class<?>> handlers,
     boolean guards,
     boolean deliverTwice) {
 
   static final TestSettings DEFAULT =
-      new TestSettings(ClockMode.VIRTUAL, RedisMode.AUTO, 10, List.of(), true, false);
+      new TestSettings(ClockMode.VIRTUAL, RedisRequest.DEFAULT, false, 10, List.of(), true, false);
 
   static TestSettings of(DocketTest annotation) {
     return new TestSettings(
         annotation.clock(),
-        annotation.redis(),
+        new RedisRequest(annotation.redis(), annotation.image(), annotation.topology()),
+        annotation.ownRedis(),
         annotation.concurrency(),
         List.of(annotation.handlers()),
         annotation.guards(),
@@ -25,6 +27,6 @@ record TestSettings(
   }
 
   TestSettings withDeliverTwice() {
-    return new TestSettings(clock, redis, concurrency, handlers, guards, true);
+    return new TestSettings(clock, redis, ownRedis, concurrency, handlers, guards, true);
   }
 }

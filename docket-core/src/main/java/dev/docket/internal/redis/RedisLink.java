@@ -62,6 +62,7 @@ public final class RedisLink implements AutoCloseable {
   private final Connections connections;
   private final Channels channels;
   private int users;
+  private volatile String version = "";
 
   private RedisLink(String url, String shown, ClientResources resources, Connections connections) {
     this.url = url;
@@ -119,6 +120,11 @@ public final class RedisLink implements AutoCloseable {
   /** Where this leads to, without credentials. */
   public String shown() {
     return shown;
+  }
+
+  /** The version of the server that answered when the link was opened, such as 7.0.15. */
+  public String version() {
+    return version;
   }
 
   public Channels channels() {
@@ -265,12 +271,22 @@ public final class RedisLink implements AutoCloseable {
 
   private void requireVersion() {
     String info = await(commands().info("server"));
-    Version version = Version.of(info);
-    if (version.isOlderThan(OLDEST)) {
+    Version told = Version.of(info);
+    if (told.isOlderThan(OLDEST)) {
       throw new DocketConnectionException(
           "Redis at %s is version %s; Docket needs %s or newer (Redis or Valkey)"
-              .formatted(shown, version, OLDEST));
+              .formatted(shown, told, OLDEST));
     }
+    String valkey = field(info, "valkey_version");
+    version = valkey.isEmpty() ? field(info, "redis_version") : "valkey " + valkey;
+  }
+
+  private static String field(String info, String name) {
+    return info.lines()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("");
   }
 
   /**
@@ -304,13 +320,10 @@ public final class RedisLink implements AutoCloseable {
 
   private record Version(int major, int minor) {
     static Version of(String info) {
-      for (String line : info.split("\r?\n")) {
-        if (line.startsWith("redis_version:")) {
-          String[] parts = line.substring("redis_version:".length()).strip().split("\\.");
-          return new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-        }
-      }
-      return new Version(OLDEST.major(), OLDEST.minor());
+      String[] parts = field(info, "redis_version").split("\\.");
+      return parts.length < 2
+          ? OLDEST
+          : new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
     boolean isOlderThan(Version other) {

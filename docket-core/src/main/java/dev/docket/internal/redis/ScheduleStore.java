@@ -86,18 +86,7 @@ public final class ScheduleStore {
 
   /** Moves what is due to the stream, unless another promoter is at it. */
   public Promotion promote(int limit, String promoter, Duration lease) {
-    List<Object> reply =
-        link.await(
-            link.list(
-                Script.PROMOTE,
-                keys,
-                time.argument(),
-                link.events(),
-                Integer.toString(limit),
-                promoter,
-                Long.toString(lease.toMillis()),
-                retention.executionMillis(),
-                retention.failedMillis()));
+    List<Object> reply = link.await(promotion(limit, promoter, lease));
     return new Promotion(
         ((Long) reply.get(0)).intValue(), (Long) reply.get(1), (Long) reply.get(2));
   }
@@ -106,6 +95,24 @@ public final class ScheduleStore {
   public CompletableFuture<List<Long>> depths() {
     return link.list(Script.DEPTH, keys, time.argument())
         .thenApply(reply -> reply.stream().map(Long.class::cast).toList());
+  }
+
+  /** Lets what is due be moved, whoever else promotes, and waits for nothing. */
+  public void promoteSoon(int limit, String promoter) {
+    promotion(limit, promoter, Duration.ZERO);
+  }
+
+  private CompletableFuture<List<Object>> promotion(int limit, String promoter, Duration lease) {
+    return link.list(
+        Script.PROMOTE,
+        keys,
+        time.argument(),
+        link.events(),
+        Integer.toString(limit),
+        promoter,
+        Long.toString(lease.toMillis()),
+        retention.executionMillis(),
+        retention.failedMillis());
   }
 
   /** What is left to do. */

@@ -2,6 +2,9 @@ package dev.docket.internal.worker;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,16 +92,33 @@ final class Drain {
     }
   }
 
-  /** Does something on a thread of its own that is interrupted when it takes long. */
-  static void briefly(String name, Runnable action) {
-    Thread thread = Thread.ofPlatform().daemon().name(name).start(action);
+  /** Does something that is interrupted when it takes long, on the thread of the caller. */
+  static void briefly(Runnable action) {
+    Thread caller = Thread.currentThread();
+    boolean wasInterrupted = Thread.interrupted();
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> alarm =
+        new CompletableFuture<Void>()
+            .completeOnTimeout(null, GRACE.toMillis() * 2, TimeUnit.MILLISECONDS);
+    CompletableFuture<Void> rung =
+        alarm.thenRun(
+            () -> {
+              if (!over.getAndSet(true)) {
+                caller.interrupt();
+              }
+            });
     try {
-      if (!thread.join(GRACE.multipliedBy(2))) {
-        thread.interrupt();
+      action.run();
+    } finally {
+      if (over.getAndSet(true)) {
+        // The alarm was first: its interrupt is not the caller's, and has come when it has rung.
+        rung.join();
+        Thread.interrupted();
       }
-    } catch (InterruptedException e) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
+      alarm.cancel(false);
+      if (wasInterrupted) {
+        caller.interrupt();
+      }
     }
   }
 }

@@ -56,6 +56,7 @@ public final class Engine {
   private final CountDownLatch stopAsked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Signal runEnded = new Signal();
+  private final Signal idle = new Signal();
   private final @Nullable Invocation fallback;
   private volatile @Nullable Duration drainTimeout;
   private volatile boolean crashed;
@@ -68,6 +69,7 @@ public final class Engine {
   private final Fetcher fetcher;
   private final Loop starter;
   private final HealthCheck health;
+  private final Later firstInterval = new Later();
 
   /** An engine that runs until it is stopped, or until nothing is left to do. */
   public Engine(
@@ -211,14 +213,27 @@ public final class Engine {
     leases.beat();
     seeder.seed();
     leases.start();
-    settler.start();
     promoter.start();
-    sweeper.start();
     fetcher.start();
+    afterFirstInterval();
     starter.stop();
   }
 
+  /**
+   * Neither leases nor the sweep have anything to do before; a worker that finishes sooner needs no
+   * threads for them.
+   */
+  private void afterFirstInterval() {
+    firstInterval.after(
+        core.heartbeatInterval(),
+        () -> {
+          leases.begin();
+          sweeper.start();
+        });
+  }
+
   private void end() {
+    firstInterval.callOff();
     if (crashed) {
       return;
     }
@@ -235,7 +250,7 @@ public final class Engine {
     new Drain(settings.name(), () -> drainTimeout, runs.values(), this::handlers, runEnded).await();
     settler.stop();
     leases.stop();
-    Drain.briefly("docket-farewell-" + settings.name(), this::leave);
+    Drain.briefly(this::leave);
     timer.shutdownNow();
     shared.close();
     LOG.info("Worker {} has stopped: {}", settings.name(), tally.report());
@@ -262,6 +277,7 @@ public final class Engine {
   public void crash() {
     crashed = true;
     frozen = true;
+    firstInterval.callOff();
     starter.stopNow();
     fetcher.crash();
     leases.crash();
@@ -338,6 +354,15 @@ public final class Engine {
     return runs.isEmpty();
   }
 
+  /** Whether no run is left, or the last one ends within so long. */
+  boolean idlesWithin(Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toNanos(); !isIdle() && left > 0; left = until - System.nanoTime()) {
+      idle.await(Duration.ofNanos(left));
+    }
+    return isIdle();
+  }
+
   boolean knows(String sid) {
     return runs.containsKey(sid);
   }
@@ -366,6 +391,10 @@ public final class Engine {
 
   Scope scope(TaskContext context) {
     return core.providers().newScope(context, shared);
+  }
+
+  void jumping(boolean jumping) {
+    promoter.jumping(jumping);
   }
 
   void promoteNow() {
@@ -432,6 +461,7 @@ public final class Engine {
     runLog.ended(outcome, settled);
     runEnded.wake();
     if (finishing && runs.isEmpty()) {
+      idle.wake();
       fetcher.nudge();
     }
   }

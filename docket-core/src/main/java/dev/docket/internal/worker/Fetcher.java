@@ -28,6 +28,9 @@ final class Fetcher {
   private static final Duration UNBLOCKED_WITHIN = Duration.ofMillis(20);
   private static final Duration WHILE_FINISHING = Duration.ofMillis(50);
 
+  /** What runs are given to end before Redis is asked for more, when the worker is to finish. */
+  private static final Duration SHORTLY = Duration.ofMillis(2);
+
   private final Engine engine;
   private final StreamReader reader;
   private final Claimer claimer;
@@ -42,6 +45,8 @@ final class Fetcher {
   private String ownCursor = "0-0";
   private boolean recovering;
   private boolean patient;
+  private boolean worked;
+  private boolean mayBeMore;
   private final @Nullable Nap nap;
 
   Fetcher(Engine engine, StreamReader reader, Claimer claimer, Semaphore permits, Duration block) {
@@ -84,11 +89,11 @@ final class Fetcher {
     long until = System.nanoTime() + Drain.GRACE.toNanos();
     do {
       // Again and again: one that comes before the read has reached Redis ends nothing.
-      reader.unblock();
+      nudge();
     } while (!loop.endsWithin(UNBLOCKED_WITHIN) && System.nanoTime() < until);
     loop.join(Drain.GRACE);
     endReading();
-    reader.close();
+    reader.release();
     if (nap != null) {
       nap.end();
     }
@@ -121,6 +126,14 @@ final class Fetcher {
   }
 
   private void once() throws InterruptedException {
+    if (worked && reading == null && engine.isFinishing() && engine.idlesWithin(SHORTLY)) {
+      // Most often that was all: one question less to ask.
+      rest();
+    }
+    worked = false;
+    if (loop.isStopped()) {
+      return;
+    }
     if (unclaimed.isEmpty()) {
       unclaimed = fetch();
     }
@@ -129,6 +142,7 @@ final class Fetcher {
       beginAhead();
       // The claimer takes out what it has dealt with, so that a failure half-way repeats nothing.
       claimer.claim(unclaimed);
+      worked = unclaimed.isEmpty();
     } else if (!loop.isStopped() && engine.isFinishing() && engine.isIdle()) {
       rest();
     }
@@ -187,9 +201,16 @@ final class Fetcher {
     }
   }
 
-  /** The next read, while the claim of this one is under way; only when nothing is amiss. */
+  /**
+   * The next read, while the claim of this one is under way; only when nothing is amiss, and not
+   * when the worker is to finish and this one has brought all that there was.
+   */
   private void beginAhead() {
-    if (reading == null && !recovering && reader.isOpen() && !loop.isStopped()) {
+    if ((mayBeMore || !engine.isFinishing())
+        && reading == null
+        && !recovering
+        && reader.isOpen()
+        && !loop.isStopped()) {
       int free = moreFree(BATCH);
       if (free > 0) {
         begin(free, block);
@@ -201,6 +222,7 @@ final class Fetcher {
     List<Delivery> read = List.of();
     try {
       read = reader.take(now);
+      mayBeMore = read.size() == now.count();
       return new ArrayList<>(read);
     } finally {
       reading = null;
@@ -243,12 +265,18 @@ final class Fetcher {
   private void rest() throws InterruptedException {
     Rest rest = engine.core().schedule().rest();
     if (rest.isEmpty()) {
+      loop.stop();
       engine.finished();
       return;
     }
     boolean onlyScheduled = rest.readyOrRunning() == 0 && rest.parked() == 0;
     if (onlyScheduled && engine.isVirtual() && rest.next() >= 0) {
-      patient = !requireNonNull(nap).isOver(rest.nextDue());
+      engine.jumping(true);
+      try {
+        patient = !requireNonNull(nap).isOver(rest.nextDue());
+      } finally {
+        engine.jumping(false);
+      }
       if (!patient) {
         engine.promoteNow();
       }

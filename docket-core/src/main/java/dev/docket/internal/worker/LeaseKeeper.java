@@ -46,13 +46,18 @@ final class LeaseKeeper {
             });
   }
 
-  /** Listens and renews; the worker has said before that it lives. */
+  /** Listens; the worker has said before that it lives. */
   void start() {
     Channels channels = engine.core().link().channels();
     listening =
         List.of(
             channels.subscribe(engine.core().keys().cancel(), this::cancelRequested),
             channels.onReconnect(next::wake));
+  }
+
+  /** Says again that the worker lives, and renews, from now on; one interval has passed. */
+  void begin() {
+    next.wake();
     loop.start();
   }
 

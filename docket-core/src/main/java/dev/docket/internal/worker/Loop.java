@@ -3,6 +3,7 @@ package dev.docket.internal.worker;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class Loop {
   private final Consumer<Throwable> disrupted;
   private final Thread thread;
   private final Signal retry = new Signal();
+  private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean stopped;
 
   // Written by the loop's own thread.
@@ -59,8 +61,9 @@ final class Loop {
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
+  /** Starts the thread, if it was not started before and the loop is not stopped. Any thread. */
   Loop start() {
-    if (thread.getState() == Thread.State.NEW) {
+    if (!stopped && !started.getAndSet(true)) {
       thread.start();
     }
     return this;

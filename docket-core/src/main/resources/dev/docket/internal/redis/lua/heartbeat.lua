@@ -10,6 +10,8 @@ if ARGV[7] == '' and call('HEXISTS', worker, 'tasks') == 0 then
   return 0
 end
 if ARGV[7] ~= '' then
+  -- From the start of the stream, so that nothing added before there was a group is passed over.
+  redis.pcall('XGROUP', 'CREATE', STREAM, GROUP, '0', 'MKSTREAM')
   call('HSET', worker, 'name', ARGV[2], 'tasks', ARGV[7], 'lease', ARGV[6], 'silence', ARGV[5])
 end
 call('HSET', worker, 'concurrency', ARGV[3], 'running', ARGV[4])
