@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class Chaos {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   private Chaos() {}
 
@@ -65,7 +65,7 @@ public final class Chaos {
 
   private static Path folder(Setup setup) throws IOException {
     Path parent = Files.createDirectories(Path.of("target", "chaos"));
-    return Files.createTempDirectory(parent, "seed-" + setup.seed() + "-");
+    return Files.createTempDirectory(parent, "seed-" + setup.seed() + "-").toAbsolutePath();
   }
 
   static Result run(Setup setup, Path folder) throws Exception {
@@ -73,7 +73,7 @@ public final class Chaos {
     Plan plan = Plan.draw(setup.seed(), setup.faults(), setup.sentinel());
     double perSecond = setup.tasks() / Math.max(5.0, plan.length() / 1000.0 - 2);
     try (Servers servers = Servers.start(setup.sentinel());
-        Journal journal = new Journal(folder, "driver");
+        Journal journal = Journal.open(folder, "driver");
         Probe probe = Probe.start(servers, journal);
         Crew crew = new Crew(setup, folder, servers.url(), journal, perSecond)) {
       disturb(plan, crew, servers, journal, setup);

@@ -22,16 +22,18 @@ final class Child {
     this.process = process;
   }
 
-  static Child start(Class<?> main, Path folder, String name, String... arguments) {
+  static Child start(
+      List<String> options, Class<?> main, Path folder, String name, String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What matters is how soon it is up, and that eight of them fit on two processors.
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m", "-Xshare:auto"));
-    words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:-UsePerfData"));
+    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m"));
+    words.addAll(options);
+    words.addAll(List.of("-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=off"));
     words.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     words.add("-Dorg.slf4j.simpleLogger.log.dev.docket.runs=off");
     words.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    words.add(main.getName());
     words.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.redirectErrorStream(true);
@@ -59,7 +61,8 @@ final class Child {
 
   /** Asks it to end in order ({@code SIGTERM}); says whether it did in time. */
   boolean finish(Duration patience) {
-    process.destroy();
+    // Process.destroy would close its standard input too, on which it hangs as on a lifeline.
+    process.toHandle().destroy();
     return ends(patience);
   }
 

@@ -1,5 +1,6 @@
 package dev.docket.chaos;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,36 +16,53 @@ final class Crew implements AutoCloseable {
   private static final int PRODUCERS = 2;
   private static final long RANGE = 10_000_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
 
   private final Chaos.Setup setup;
   private final Path folder;
   private final String url;
   private final Journal journal;
   private final double perSecond;
+  private final List<String> options;
   private final Child[] workers;
   private final Child[] producers = new Child[PRODUCERS];
   private final List<Thread> drains = new ArrayList<>();
   private final long[] stoppedUntil;
   private int born;
 
-  Crew(Chaos.Setup setup, Path folder, String url, Journal journal, double perSecond) {
+  Crew(Chaos.Setup setup, Path folder, String url, Journal journal, double perSecond)
+      throws IOException {
     this.setup = setup;
     this.folder = folder;
     this.url = url;
     this.journal = journal;
     this.perSecond = perSecond / PRODUCERS;
+    this.options = ClassCache.options(folder, url);
     this.workers = new Child[setup.workers()];
     this.stoppedUntil = new long[setup.workers()];
   }
 
+  /** Starts all and returns when each has told that it works. */
   void start() {
     Arrays.setAll(workers, slot -> worker(slot));
     Arrays.setAll(producers, slot -> producer(slot, slot * RANGE));
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    while (up() < workers.length + PRODUCERS) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("Not all processes are up; see their logs in " + folder);
+      }
+      Driver.sleep(50);
+    }
+  }
+
+  private long up() {
+    return Journal.readAll(folder).stream().filter(line -> line.what().equals("up")).count();
   }
 
   private Child worker(int slot) {
     String name = "worker-" + slot + "-" + born++;
     return Child.start(
+        options,
         WorkerChild.class,
         folder,
         name,
@@ -58,6 +76,7 @@ final class Crew implements AutoCloseable {
   private Child producer(int slot, long from) {
     String name = "producer-" + slot + "-" + born++;
     return Child.start(
+        options,
         ProducerChild.class,
         folder,
         name,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,15 +22,23 @@ final class Journal implements AutoCloseable {
 
   private static final String SUFFIX = ".journal";
 
-  private final FileOutputStream file;
+  private final OutputStream file;
   private final ReentrantLock lock = new ReentrantLock();
 
-  Journal(Path folder, String name) {
+  private Journal(OutputStream file) {
+    this.file = file;
+  }
+
+  static Journal open(Path folder, String name) {
     try {
-      this.file = new FileOutputStream(folder.resolve(name + SUFFIX).toFile(), true);
+      return new Journal(new FileOutputStream(folder.resolve(name + SUFFIX).toFile(), true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Journal toNowhere() {
+    return new Journal(OutputStream.nullOutputStream());
   }
 
   void write(String what, Object... namesAndValues) {

@@ -42,7 +42,7 @@ record Plan(List<Fault> faults) {
   enum Kind {
     KILL_WORKER("kill", Lane.PROCESSES, Needs.ANY, 20, 0, 0),
     STOP_WORKER("stop", Lane.PROCESSES, Needs.ANY, 10, 50, 700),
-    STOP_WORKER_PAST_LEASE("stop", Lane.PROCESSES, Needs.ANY, 12, 2500, 7000),
+    STOP_WORKER_PAST_LEASE("stop", Lane.PROCESSES, Needs.ANY, 12, 4000, 9500),
     DRAIN_WORKER("drain", Lane.PROCESSES, Needs.ANY, 6, 0, 0),
     KILL_PRODUCER("kill", Lane.PROCESSES, Needs.ANY, 5, 0, 0),
     STOP_PRODUCER("stop", Lane.PROCESSES, Needs.ANY, 4, 50, 3000),
@@ -52,7 +52,7 @@ record Plan(List<Fault> faults) {
     FLUSH_SCRIPTS("flush", Lane.REDIS, Needs.ANY, 6, 0, 0),
     CLIENT_PAUSE("client-pause", Lane.REDIS, Needs.ANY, 4, 50, 2500),
     PAUSE_REDIS("pause", Lane.REDIS, Needs.STANDALONE, 5, 50, 700),
-    PAUSE_REDIS_PAST_SILENCE("pause", Lane.REDIS, Needs.STANDALONE, 3, 2000, 3500),
+    PAUSE_REDIS_PAST_SILENCE("pause", Lane.REDIS, Needs.STANDALONE, 3, 3200, 5000),
     RESTART_REDIS("restart", Lane.REDIS, Needs.STANDALONE, 4, 0, 0),
     KILL_REDIS("restart", Lane.REDIS, Needs.STANDALONE, 4, 100, 2500),
     FAILOVER("failover", Lane.REDIS, Needs.SENTINEL, 4, 0, 0),

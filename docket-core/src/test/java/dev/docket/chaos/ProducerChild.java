@@ -37,10 +37,11 @@ final class ProducerChild {
 
   public static void main(String[] args) throws InterruptedException {
     Lifeline.hold();
-    Journal journal = new Journal(Path.of(args[0]), args[2]);
+    Journal journal = Journal.open(Path.of(args[0]), args[2]);
     Pauses.watch(journal, args[2]);
     Docket docket =
         WorkerChild.connect(Docket.builder().url(args[1]).name(Settings.DOCKET));
+    journal.write("up", "process", args[2], "at", System.currentTimeMillis());
     new ProducerChild(
             new Producer(docket, journal),
             Long.parseLong(args[3]),

@@ -66,6 +66,9 @@ final class Residue {
   }
 
   private void look(String key, List<String> found) {
+    if (!key.startsWith(P)) {
+      return;
+    }
     if (redis.pttl(key) == -1 && !LASTING.contains(key)) {
       found.add(key + " does not expire");
     }

@@ -6,14 +6,14 @@ import java.time.Duration;
 final class Settings {
 
   static final String DOCKET = "chaos";
-  static final Duration HEARTBEAT = Duration.ofMillis(400);
+  static final Duration HEARTBEAT = Duration.ofMillis(500);
   static final int MISSED = 6;
 
   /** After which a silent worker counts as dead, and what it ran is redelivered. */
   static final Duration SILENCE = HEARTBEAT.multipliedBy(MISSED);
 
   /** After which a delivery or a slot that nobody renews lapses. */
-  static final Duration LEASE = Duration.ofSeconds(5);
+  static final Duration LEASE = Duration.ofSeconds(8);
 
   /**
    * A pause from which on a worker may count as dead: its last heartbeat was up to one interval

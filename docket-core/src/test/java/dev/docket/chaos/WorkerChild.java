@@ -15,7 +15,7 @@ final class WorkerChild {
     Path folder = Path.of(args[0]);
     String name = args[2];
     Sabotage sabotage = Sabotage.of(args[4]);
-    Journal journal = new Journal(folder, name);
+    Journal journal = Journal.open(folder, name);
     Pauses.watch(journal, name);
     RunJournal runs = new RunJournal(journal, name);
     Docket.Builder builder =
