@@ -14,6 +14,12 @@ if ARGV[7] ~= '' then
 end
 call('HSET', worker, 'concurrency', ARGV[3], 'running', ARGV[4])
 call('PEXPIRE', worker, ARGV[5] * 10)
-call('ZADD', P .. 'workers', server_ms(), ARGV[1])
+-- Who lives and was not heard for long tells that Redis was away, for others too: nobody counts as
+-- dead before all have had the time to be heard again.
+local server, before = server_ms(), call('ZSCORE', P .. 'workers', ARGV[1])
+if before and server - before > ARGV[5] / 2 then
+  call('SET', P .. 'awake', server, 'PX', ARGV[5])
+end
+call('ZADD', P .. 'workers', server, ARGV[1])
 call('EXPIRE', P .. 'workers', 86400)
 return 1
