@@ -16,12 +16,12 @@ if ARGV[7] ~= '' then
 end
 call('HSET', worker, 'concurrency', ARGV[3], 'running', ARGV[4])
 call('PEXPIRE', worker, ARGV[5] * 10)
--- After a gap it was Redis that was away, or this worker that hung: until it has seen the others for
--- as long as a dead one is silent, it does not judge them.
-local now, before = server_ms(), call('ZSCORE', P .. 'workers', ARGV[1])
-if before and now - before > ARGV[5] / 2 then
-  call('HSET', worker, 'since', int(now))
+-- Who lives and was not heard for long tells that Redis was away, for others too: nobody counts as
+-- dead before all have had the time to be heard again.
+local server, before = server_ms(), call('ZSCORE', P .. 'workers', ARGV[1])
+if before and server - before > ARGV[5] / 2 then
+  call('SET', P .. 'awake', server, 'PX', ARGV[5])
 end
-call('ZADD', P .. 'workers', now, ARGV[1])
+call('ZADD', P .. 'workers', server, ARGV[1])
 call('EXPIRE', P .. 'workers', 86400)
 return 1
