@@ -1,5 +1,8 @@
 package dev.docket;
 
+import dev.docket.internal.operations.Figures;
+import dev.docket.internal.operations.Pages;
+import dev.docket.internal.redis.FigureStore;
 import dev.docket.internal.worker.Core;
 import dev.docket.operations.AuditEntry;
 import dev.docket.operations.Explanation;
@@ -31,7 +34,13 @@ import java.util.Optional;
  */
 public final class Operations {
 
-  Operations(Core core) {}
+  private final Pages pages;
+  private final Figures figures;
+
+  Operations(Core core) {
+    this.pages = new Pages(core.records());
+    this.figures = new Figures(new FigureStore(core.link(), core.keys(), core.time()));
+  }
 
   /**
    * Reads a page of the executions in one place, in the order that {@link Place} says.
@@ -43,7 +52,7 @@ public final class Operations {
    * @throws IllegalArgumentException when the limit is out of its range or the cursor is none
    */
   public Page executions(Place place, String cursor, int limit) {
-    throw new UnsupportedOperationException();
+    return pages.all(place, cursor, limit);
   }
 
   /**
@@ -57,7 +66,7 @@ public final class Operations {
    * @throws IllegalArgumentException when the limit is out of its range or the cursor is none
    */
   public Page search(Query query, String cursor, int limit) {
-    throw new UnsupportedOperationException();
+    return pages.search(query, cursor, limit);
   }
 
   /**
@@ -66,7 +75,7 @@ public final class Operations {
    * @return the figures
    */
   public Status status() {
-    throw new UnsupportedOperationException();
+    return figures.status();
   }
 
   /**
@@ -78,7 +87,7 @@ public final class Operations {
    * @throws IllegalArgumentException when it is negative
    */
   public List<Minute> history(Duration back) {
-    throw new UnsupportedOperationException();
+    return figures.history(back);
   }
 
   /**
@@ -89,7 +98,7 @@ public final class Operations {
    * @throws IllegalArgumentException when it is negative
    */
   public Overview overview(Duration back) {
-    throw new UnsupportedOperationException();
+    return figures.overview(back);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,7 @@ public final class RedisLink implements AutoCloseable {
           "LOADING", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY ");
   private static final List<String> OF_THE_SERVER =
       List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN");
-  private static final Version OLDEST = new Version(6, 2);
+  private static final Version OLDEST = new Version(6, 2, "6.2");
 
   // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.
   private static final Map<String, RedisLink> OPEN = new HashMap<>();
@@ -46,6 +47,7 @@ public final class RedisLink implements AutoCloseable {
   private final ClientResources resources;
   private final Connections connections;
   private final Channels channels;
+  private volatile String serverVersion = "";
   private int users;
 
   private RedisLink(String url, String shown, ClientResources resources, Connections connections) {
@@ -100,6 +102,11 @@ public final class RedisLink implements AutoCloseable {
   /** Where this leads to, without credentials. */
   public String shown() {
     return shown;
+  }
+
+  /** The version of the server that was connected to first, for people. */
+  String serverVersion() {
+    return serverVersion;
   }
 
   public Channels channels() {
@@ -204,6 +211,7 @@ public final class RedisLink implements AutoCloseable {
   private void requireVersion() {
     String info = await(commands().info("server"));
     Version version = Version.of(info);
+    serverVersion = valkey(info).map(valkey -> "Valkey " + valkey).orElse(version.text());
     if (version.isOlderThan(OLDEST)) {
       throw new DocketConnectionException(
           "Redis at %s is version %s; Docket needs %s or newer (Redis or Valkey)"
@@ -240,15 +248,23 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  private record Version(int major, int minor) {
+  private static Optional<String> valkey(String info) {
+    return info.lines()
+        .filter(line -> line.startsWith("valkey_version:"))
+        .map(line -> line.substring("valkey_version:".length()).strip())
+        .findFirst();
+  }
+
+  private record Version(int major, int minor, String text) {
     static Version of(String info) {
       for (String line : info.split("\r?\n")) {
         if (line.startsWith("redis_version:")) {
-          String[] parts = line.substring("redis_version:".length()).strip().split("\\.");
-          return new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+          String text = line.substring("redis_version:".length()).strip();
+          String[] parts = text.split("\\.");
+          return new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), text);
         }
       }
-      return new Version(OLDEST.major(), OLDEST.minor());
+      return OLDEST;
     }
 
     boolean isOlderThan(Version other) {
@@ -257,7 +273,7 @@ public final class RedisLink implements AutoCloseable {
 
     @Override
     public String toString() {
-      return major + "." + minor;
+      return text;
     }
   }
 }

@@ -3,7 +3,7 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 patience ms, 5 how many, then for each: sid, key
 -- Result: for each: left | failed | stale
---! use base, place, slots, conclude, postpone
+--! use base, place, slots, conclude, postpone, stats
 
 local now, server, keep = clock(ARGV[1]), server_ms(), retention(ARGV[2], ARGV[3])
 
@@ -36,6 +36,7 @@ local function bounce(sid, key)
   elseif now - since >= tonumber(ARGV[4]) then
     call('HSET', record, 'args', m.args)
     drop_message(sid)
+    count_end('failed', m.task, server)
     conclude(key, 'FAILED', now, keep, 'Unknown task: no live worker has known ' .. m.task ..
       ' for an hour; register a handler for it and requeue ' .. key)
     return 'failed'

@@ -4,7 +4,7 @@
 --      6 how many, then for each: sid, key, number of gates, gates of five (kind, set, a, b, c)
 -- Result: now, then for each a tagged line:
 --      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>'
---! use base, place, slots, conclude, postpone, order, admission
+--! use base, place, slots, conclude, postpone, order, admission, stats
 
 local now, worker, lease, server = clock(ARGV[1]), ARGV[2], tonumber(ARGV[3]), nil
 local keep = retention(ARGV[4], ARGV[5])
@@ -60,6 +60,7 @@ local function claim_gated(key, sid, record, epoch, first_gate, count)
     end
   elseif verdict[1] == 'dropped' then
     drop_message(sid)
+    count_end('cancelled', call('HGET', record, 'task'), server)
     conclude(key, 'CANCELLED', now, keep, verdict[2])
   end
   return verdict

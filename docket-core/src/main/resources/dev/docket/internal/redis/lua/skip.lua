@@ -3,7 +3,7 @@
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 how many, then for each:
 --      sid, key, why, due of the next run ('' none)
 -- Result: for each: struck | stale
---! use base, place, slots, conclude, postpone
+--! use base, place, slots, conclude, postpone, stats
 
 local now, keep = clock(ARGV[1]), retention(ARGV[2], ARGV[3])
 local replies = {}
@@ -20,6 +20,9 @@ for n = 1, tonumber(ARGV[4]) do
   else
     if r[2] then
       release_reserved(key, r[3], tonumber(r[2]), server_ms())
+    end
+    if string.sub(why, 1, 7) == 'struck:' then
+      count_end('struck', m.task, server_ms())
     end
     if due ~= '' then
       announce(key, 'CANCELLED', now)

@@ -66,4 +66,13 @@ for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
     call('HDEL', SETS, set)
   end
 end
+-- Ended executions whose record has expired leave the lists; the oldest expire first.
+for _, index in pairs(INDEX) do
+  for _, key in ipairs(call('ZRANGE', index, 0, 49)) do
+    if call('EXISTS', P .. 'run:' .. key) == 1 then
+      break
+    end
+    call('ZREM', index, key)
+  end
+end
 return { tonumber(ARGV[9]) - left, call('ZCARD', PARKED) }
