@@ -8,6 +8,10 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.HashMap;
@@ -122,6 +126,14 @@ public final class RedisLink implements AutoCloseable {
     return connections.commands();
   }
 
+  /**
+   * What the scripts that work on batches publish: on a single server only what somebody listens
+   * to; a node of a Cluster cannot know who listens at another.
+   */
+  String events() {
+    return connections instanceof Connections.Cluster ? "all" : "heard";
+  }
+
   /** Runs a script that answers with a list. */
   CompletableFuture<List<Object>> list(Script script, Keys keys, String... args) {
     return run(script, ScriptOutputType.MULTI, keys, args);
@@ -137,29 +149,57 @@ public final class RedisLink implements AutoCloseable {
     return run(script, ScriptOutputType.VALUE, keys, args);
   }
 
-  private <T> CompletableFuture<T> run(
-      Script script, ScriptOutputType type, Keys keys, String[] args) {
+  /** Runs a script on a batch, its last argument; it answers with a line for each. */
+  CompletableFuture<List<String>> batch(Script script, Keys keys, Packed batch, String... args) {
+    byte[] packed = batch.toBytes();
     return attempt(
-        script, type, new String[] {keys.stream()}, args, System.nanoTime() + TIMEOUT.toNanos());
+            whole -> {
+              CommandArgs<String, String> all = new CommandArgs<>(StringCodec.UTF8);
+              all.add(whole ? script.source() : script.sha()).add(1).addKey(keys.stream());
+              for (String arg : args) {
+                all.add(arg);
+              }
+              return commands()
+                  .dispatch(
+                      whole ? CommandType.EVAL : CommandType.EVALSHA,
+                      new ValueOutput<>(StringCodec.UTF8),
+                      all.add(packed));
+            },
+            System.nanoTime() + TIMEOUT.toNanos())
+        .thenApply(lines -> List.of(lines.split("\n")));
   }
 
-  private <T> CompletableFuture<T> attempt(
-      Script script, ScriptOutputType type, String[] keys, String[] args, long deadline) {
-    CompletionStage<T> sent = commands().evalsha(script.sha(), type, keys, args);
-    return sent.toCompletableFuture()
+  private <T> CompletableFuture<T> run(
+      Script script, ScriptOutputType type, Keys keys, String[] args) {
+    String[] key = {keys.stream()};
+    return attempt(
+        whole ->
+            whole
+                ? commands().eval(script.source(), type, key, args)
+                : commands().evalsha(script.sha(), type, key, args),
+        System.nanoTime() + TIMEOUT.toNanos());
+  }
+
+  /** One call of a script: by its hash, or whole when Redis does not have it. */
+  private interface Call<T> {
+    CompletionStage<T> send(boolean whole);
+  }
+
+  private static <T> CompletableFuture<T> attempt(Call<T> call, long deadline) {
+    return call.send(false)
+        .toCompletableFuture()
         .exceptionallyCompose(
             thrown -> {
               Throwable cause = unwrapped(thrown);
               if (cause instanceof RedisNoScriptException) {
-                CompletionStage<T> whole = commands().eval(script.source(), type, keys, args);
-                return whole;
+                return call.send(true);
               }
               if (!passes(cause) || System.nanoTime() > deadline) {
                 return CompletableFuture.failedFuture(cause);
               }
               return CompletableFuture.supplyAsync(
                       () -> null, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
-                  .thenCompose(nothing -> attempt(script, type, keys, args, deadline));
+                  .thenCompose(nothing -> attempt(call, deadline));
             });
   }
 

@@ -95,6 +95,7 @@ public final class ScheduleStore {
                 Script.PROMOTE,
                 keys,
                 time.argument(),
+                link.events(),
                 Integer.toString(limit),
                 promoter,
                 Long.toString(lease.toMillis())));

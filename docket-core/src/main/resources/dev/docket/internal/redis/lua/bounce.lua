@@ -20,7 +20,7 @@ local function known_by_a_live_worker(task)
 end
 
 local function bounce(sid, key)
-  local record, m = P .. 'run:' .. key, message(sid)
+  local record, m = RUN .. key, message(sid)
   local r = call('HMGET', record, 'sid', 'bounces', 'unknown', 'granted', 'gates')
   if not m or (r[1] and r[1] ~= sid) then
     drop_message(sid)

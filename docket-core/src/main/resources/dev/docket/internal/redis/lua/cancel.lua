@@ -5,7 +5,7 @@
 --! use base, place, slots, conclude, stats
 
 local now, key = clock(ARGV[1]), ARGV[2]
-local record = P .. 'run:' .. key
+local record = RUN .. key
 local r = call('HMGET', record, 'state', 'sid', 'parked', 'granted', 'gates', 'cancel', 'epoch', 'task')
 if r[1] == 'RUNNING' then
   if r[6] then

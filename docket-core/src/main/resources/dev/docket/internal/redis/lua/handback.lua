@@ -9,7 +9,7 @@ local now, server = clock(ARGV[1]), server_ms()
 for n = 1, tonumber(ARGV[5]) do
   local sid, epoch = ARGV[4 + n * 2], ARGV[5 + n * 2]
   local m = message(sid)
-  if m and (epoch == '' or call('HGET', P .. 'run:' .. m.key, 'epoch') == epoch) then
+  if m and (epoch == '' or call('HGET', RUN .. m.key, 'epoch') == epoch) then
     redeliver(sid, nil, now, retention(ARGV[2], ARGV[3]), tonumber(ARGV[4]), server)
   end
 end

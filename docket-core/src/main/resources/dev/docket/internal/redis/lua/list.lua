@@ -46,7 +46,7 @@ local function from_set(set, newest_first)
         reply[1] = reply[#reply]
         return
       end
-      if not newest_first or call('EXISTS', P .. 'run:' .. members[i]) == 1 then
+      if not newest_first or call('EXISTS', RUN .. members[i]) == 1 then
         add(members[i], members[i + 1] .. ':' .. members[i])
       end
     end
@@ -58,7 +58,7 @@ local function from_set(set, newest_first)
 end
 
 local function add_if(state, sid, key)
-  local r = key and call('HMGET', P .. 'run:' .. key, 'state', 'sid') or {}
+  local r = key and call('HMGET', RUN .. key, 'state', 'sid') or {}
   if r[1] == state and r[2] == sid then
     add(key, sid)
   end

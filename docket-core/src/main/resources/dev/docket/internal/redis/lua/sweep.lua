@@ -52,7 +52,7 @@ end
 
 -- Places whose holder let its lease lapse are filled from the line without any new traffic.
 for _, key in ipairs(call('ZRANGE', PARKED, ARGV[10], ARGV[10] + ARGV[9])) do
-  local set = call('HGET', P .. 'run:' .. key, 'parked')
+  local set = call('HGET', RUN .. key, 'parked')
   if set then
     expire_slots(set, lease, server)
     wake(set, lease, server)
@@ -69,7 +69,7 @@ end
 -- Ended executions whose record has expired leave the lists; the oldest expire first.
 for _, index in pairs(INDEX) do
   for _, key in ipairs(call('ZRANGE', index, 0, 49)) do
-    if call('EXISTS', P .. 'run:' .. key) == 1 then
+    if call('EXISTS', RUN .. key) == 1 then
       break
     end
     call('ZREM', index, key)
