@@ -1,6 +1,5 @@
 package dev.docket.internal.operations;
 
-import dev.docket.ExecutionRecord;
 import dev.docket.internal.codec.Json;
 import dev.docket.internal.redis.RecordStore;
 import dev.docket.internal.redis.RecordStore.Found;
@@ -113,9 +112,5 @@ public final class Pages {
   }
 
   /** Records that match, and the cursor of what has not been looked at. */
-  record Matches(List<StoredRecord> records, String next) {
-    List<ExecutionRecord> shown() {
-      return records.stream().map(StoredRecord::toExecutionRecord).toList();
-    }
-  }
+  record Matches(List<StoredRecord> records, String next) {}
 }

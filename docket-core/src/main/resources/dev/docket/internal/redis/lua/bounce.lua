@@ -3,7 +3,7 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 patience ms, 5 how many, then for each: sid, key
 -- Result: for each: left | failed | stale
---! use base, place, slots, conclude, postpone, stats
+--! use base, place, slots, conclude, history, postpone, stats
 
 local now, server, keep = clock(ARGV[1]), server_ms(), retention(ARGV[2], ARGV[3])
 
@@ -42,7 +42,7 @@ local function bounce(sid, key)
     return 'failed'
   end
   local delay = math.min(known and 1000 or 30000, 50 * 2 ^ math.min(bounces, 20))
-  postpone_delivery(key, sid, now + delay, now)
+  postpone_delivery(key, sid, now + delay, now, 'unknown', m.task)
   call('HSET', record, 'bounces', bounces, 'unknown', int(since))
   return 'left'
 end

@@ -5,7 +5,7 @@
 --      7 packed: for each sid, key, number of gates, gates of five (kind, set, a, b, c)
 -- Result: now, then for each a tagged line:
 --      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>'
---! use base, place, slots, conclude, postpone, order, admission, stats
+--! use base, place, slots, conclude, history, postpone, order, admission, stats
 
 local now, worker, lease, server = clock(ARGV[1]), ARGV[3], tonumber(ARGV[4]), nil
 local stamp = int(now)
@@ -57,7 +57,7 @@ local function claim_gated(key, sid, record, epoch, first_gate, count)
       call('HSET', record, 'held', cjson.encode(held))
     end
   elseif verdict[1] == 'later' then
-    postpone_delivery(key, sid, verdict[2], now)
+    postpone_delivery(key, sid, verdict[2], now, verdict.what, verdict.why)
     if e.debounced then
       call('HSET', record, 'debounced', '1')
     end

@@ -3,7 +3,7 @@
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 slot lease ms,
 --      5 how many, then for each: sid, epoch ('' = not claimed)
 -- Result: how many
---! use base, place, slots, conclude, redeliver
+--! use base, place, slots, conclude, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 for n = 1, tonumber(ARGV[5]) do

@@ -5,7 +5,7 @@
 --      6 failed ttl ms, 7 slot lease ms, 8 silence ms after which an unknown consumer counts as dead,
 --      9 budget, 10 offset into the parked executions
 -- Result: { redelivered (-1 when another worker swept just now), number of parked executions }
---! use base, place, slots, conclude, redeliver
+--! use base, place, slots, conclude, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
