@@ -35,8 +35,10 @@ public enum Script {
   SCHEDULE,
   SETS,
   SKIP,
+  STATUS,
   STRIKE,
-  SWEEP;
+  SWEEP,
+  WHEREABOUTS;
 
   private static final String USE = "--! use ";
 

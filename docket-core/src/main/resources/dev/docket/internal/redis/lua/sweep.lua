@@ -6,7 +6,7 @@
 --      9 budget, 10 offset into the parked executions
 -- Result: { redelivered (-1 when another worker swept just now, or this one may not), number of parked
 --      executions }, then for each execution that this ended: state, task
---! use base, place, slots, conclude, aside, redeliver
+--! use base, place, slots, conclude, aside, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
@@ -77,6 +77,15 @@ for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
   expire_slots(set, lease, server)
   if call('EXISTS', slots_of(set), waiters_of(set)) == 0 then
     call('HDEL', SETS, set)
+  end
+end
+-- Ended executions whose record has expired leave the lists; the oldest expire first.
+for _, index in pairs(INDEX) do
+  for _, key in ipairs(call('ZRANGE', index, 0, 49)) do
+    if call('EXISTS', RUN .. key) == 1 then
+      break
+    end
+    call('ZREM', index, key)
   end
 end
 return with_concluded({ tonumber(ARGV[9]) - left, call('ZCARD', PARKED) })
