@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,9 @@ public final class Docket implements AutoCloseable {
   private final Core core;
   private final Placing placing;
 
-  private Docket(Core core) {
+  private Docket(Core core, List<Consumer<? super Placement>> checks) {
     this.core = core;
-    this.placing = new Placing(core);
+    this.placing = new Placing(core, checks);
     register(Trace.class, Trace::run);
     register(Fail.class, Fail::run);
     register(Sleep.class, Sleep::run);
@@ -103,6 +104,7 @@ public final class Docket implements AutoCloseable {
     private @Nullable OpenTelemetry openTelemetry;
     private final List<DocketListener> listeners = new ArrayList<>();
     private final List<RunInterceptor> interceptors = new ArrayList<>();
+    private final List<Consumer<? super Placement>> checks = new ArrayList<>();
 
     private Builder() {}
 
@@ -225,6 +227,18 @@ public final class Docket implements AutoCloseable {
     }
 
     /**
+     * Adds a check of what is added or replaced by its record, before it goes to Redis. What it
+     * throws is thrown to the caller, and then nothing is added.
+     *
+     * @param check looks at each task and its schedule, on the thread that adds
+     * @return this builder
+     */
+    public Builder beforeAdd(Consumer<? super Placement> check) {
+      this.checks.add(check);
+      return this;
+    }
+
+    /**
      * Connects.
      *
      * @return the docket, to be closed by the caller
@@ -242,7 +256,8 @@ public final class Docket implements AutoCloseable {
               missedHeartbeats,
               openTelemetry,
               new Listeners(listeners),
-              List.copyOf(interceptors)));
+              List.copyOf(interceptors)),
+          List.copyOf(checks));
     }
   }
 

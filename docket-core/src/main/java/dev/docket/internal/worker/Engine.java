@@ -70,13 +70,13 @@ public final class Engine {
       Worker worker,
       WorkerSettings settings,
       boolean finishing,
-      Map<String, Integer> runsByKey) {
+      RunBudget budget) {
     this.core = core;
     this.docket = docket;
     this.worker = worker;
     this.settings = settings;
     this.finishing = finishing;
-    this.budget = new RunBudget(runsByKey);
+    this.budget = budget;
     this.identity =
         new Identity(
             settings.name(),
@@ -328,12 +328,23 @@ public final class Engine {
     return runs.isEmpty();
   }
 
+  /** Waits until nothing runs, at most so long. */
+  void awaitIdle(Duration atMost) throws InterruptedException {
+    if (!isIdle()) {
+      runEnded.await(atMost);
+    }
+  }
+
   boolean knows(String sid) {
     return runs.containsKey(sid);
   }
 
   boolean isSpent(String key) {
     return budget.isSpent(key);
+  }
+
+  RunBudget budget() {
+    return budget;
   }
 
   Collection<Run> runs() {

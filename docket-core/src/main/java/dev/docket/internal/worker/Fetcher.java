@@ -89,6 +89,10 @@ final class Fetcher {
   }
 
   private List<Delivery> fetch() throws InterruptedException {
+    if (engine.budget().left() <= 0) {
+      engine.awaitIdle(block);
+      return List.of();
+    }
     int free = acquire();
     List<Delivery> read = List.of();
     try {
@@ -104,7 +108,9 @@ final class Fetcher {
   private int acquire() throws InterruptedException {
     permits.acquire();
     int free = 1;
-    while (free < BATCH && permits.tryAcquire()) {
+    // Whoever starts runs is this thread, so that no more are read than may start.
+    int most = Math.min(BATCH, engine.budget().left());
+    while (free < most && permits.tryAcquire()) {
       free++;
     }
     return free;
@@ -144,11 +150,15 @@ final class Fetcher {
    */
   private void rest() throws InterruptedException {
     Rest rest = engine.core().schedule().rest();
-    if (rest.isEmpty()) {
+    if (rest.isEmpty() || engine.budget().left() <= 0) {
       engine.finished();
       return;
     }
     boolean onlyScheduled = rest.readyOrRunning() == 0 && rest.parked() == 0;
+    if (onlyScheduled && !engine.budget().reaches(rest.nextDue())) {
+      engine.finished();
+      return;
+    }
     if (onlyScheduled && engine.isVirtual() && rest.next() >= 0) {
       DocketClock clock = requireNonNull(engine.core().time().clock());
       clock.sleepUntil(rest.nextDue());
