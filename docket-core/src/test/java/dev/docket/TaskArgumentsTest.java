@@ -24,9 +24,12 @@ class TaskArgumentsTest {
     assertThat(TaskArguments.of(SHIP))
         .isEqualTo(
             Map.of(
-                "order", 7,
-                "by", "2030-01-01T00:00:00Z",
-                "lines", List.of(Map.of("article", "pen", "pieces", 2))));
+                "order",
+                7,
+                "by",
+                "2030-01-01T00:00:00Z",
+                "lines",
+                List.of(Map.of("article", "pen", "pieces", 2))));
   }
 
   @Test

@@ -204,6 +204,9 @@ public final class Engine {
     promoter.join();
     sweeper.join();
     drain();
+    if (crashed) {
+      return;
+    }
     settler.stop();
     leases.stop();
     leave();
@@ -219,7 +222,7 @@ public final class Engine {
     Duration limit = settings.drainTimeout();
     long deadline = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
     boolean interrupted = false;
-    while (!runs.isEmpty()) {
+    while (!runs.isEmpty() && !crashed) {
       if (limit != null && System.nanoTime() - deadline > 0 && !interrupted) {
         LOG.warn("Worker {} interrupts {} runs and hands them back", settings.name(), runs.size());
         runs.values().forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
