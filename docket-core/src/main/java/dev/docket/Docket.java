@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +44,7 @@ public final class Docket implements AutoCloseable {
 
   private final Core core;
   private final Placing placing;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Docket(Core core, List<Consumer<? super Placement>> checks) {
     this.core = core;
@@ -196,7 +198,8 @@ public final class Docket implements AutoCloseable {
     /**
      * Sets where metrics and spans go.
      *
-     * @param openTelemetry {@code GlobalOpenTelemetry} by default
+     * @param openTelemetry by default {@code GlobalOpenTelemetry}, as far as it is set when the
+     *     docket is built
      * @return this builder
      */
     public Builder openTelemetry(OpenTelemetry openTelemetry) {
@@ -500,7 +503,7 @@ public final class Docket implements AutoCloseable {
    * @return true when it was pending or running
    */
   public boolean cancel(String key) {
-    return placing.cancel(key);
+    return Placing.cancel(core, key);
   }
 
   /**
@@ -514,6 +517,20 @@ public final class Docket implements AutoCloseable {
   }
 
   /**
+   * Calls a listener with the current state of an execution first, then with each change of its
+   * state and progress as it happens, whoever added it. The listener is called by one thread at a
+   * time, in order; it must not block for long. Without a record under the key nothing is told
+   * before one is added.
+   *
+   * @param key the key of the execution
+   * @param listener receives the events
+   * @return ends the subscription when closed; closing twice does nothing
+   */
+  public AutoCloseable subscribe(String key, Consumer<? super ExecutionEvent> listener) {
+    return new EventFeed(core, key, listener);
+  }
+
+  /**
    * Switches off executions, on every producer and worker of the docket, within a second. Repeating
    * it does nothing.
    *
@@ -524,7 +541,7 @@ public final class Docket implements AutoCloseable {
         .tracing()
         .within(
             "strike",
-            strike.toString(),
+            Map.of("strike", strike.toString()),
             () -> {
               core.strikes().strike(strike, Map.of());
               return strike;
@@ -541,7 +558,7 @@ public final class Docket implements AutoCloseable {
         .tracing()
         .within(
             "restore",
-            strike.toString(),
+            Map.of("strike", strike.toString()),
             () -> {
               core.strikes().restore(strike);
               return strike;
@@ -615,7 +632,9 @@ public final class Docket implements AutoCloseable {
    * @return false when there is no failed execution under the key
    */
   public boolean requeue(String key) {
-    return core.schedule().requeue(key, "");
+    return core.telemetry()
+        .tracing()
+        .within("requeue", Map.of("key", key), () -> core.schedule().requeue(key, ""));
   }
 
   /**
@@ -624,13 +643,16 @@ public final class Docket implements AutoCloseable {
    * @return how many were removed
    */
   public long clear() {
-    return core.telemetry().tracing().within("clear", name(), core.schedule()::clear);
+    return placing.clear();
   }
 
   /** Frees the connections. What is on the docket stays. Closing again does nothing. */
   @Override
   public void close() {
-    core.strikes().close();
-    core.link().close();
+    if (closed.compareAndSet(false, true)) {
+      core.telemetry().close();
+      core.strikes().close();
+      core.link().close();
+    }
   }
 }

@@ -1,7 +1,8 @@
 package dev.docket;
 
 import dev.docket.internal.codec.Json;
-import dev.docket.internal.redis.ScheduleStore.Cancelled;
+import dev.docket.internal.redis.Concluded;
+import dev.docket.internal.redis.ScheduleStore.Cancellation;
 import dev.docket.internal.redis.Submission;
 import dev.docket.internal.telemetry.Event;
 import dev.docket.internal.worker.Core;
@@ -74,7 +75,8 @@ final class Placing {
     }
     return core.telemetry()
         .tracing()
-        .within("add", placements.size() + " executions", () -> sendAll(prepared));
+        .within(
+            "add", Map.of("count", Integer.toString(placements.size())), () -> sendAll(prepared));
   }
 
   private List<Execution<?>> sendAll(List<Prepared> prepared) {
@@ -84,7 +86,7 @@ final class Placing {
       boolean refused = isStruck(one);
       struck.add(refused);
       if (!refused) {
-        wanted.add(one.submission());
+        wanted.add(traced(one.submission()));
       }
     }
     var answers = core.schedule().submitAll(wanted).iterator();
@@ -102,18 +104,29 @@ final class Placing {
     return answers.next();
   }
 
-  boolean cancel(String key) {
+  static boolean cancel(Core core, String key) {
+    return core.telemetry()
+        .tracing()
+        .within("cancel", Map.of("key", key), () -> cancel(core, key, ""));
+  }
+
+  /** A running one counts as cancelled when it has ended so, at its worker. */
+  private static boolean cancel(Core core, String key, String why) {
+    Cancellation cancellation = core.schedule().cancel(key, why);
+    core.count(cancellation.concluded(), "");
+    return cancellation.found();
+  }
+
+  long clear() {
     return core.telemetry()
         .tracing()
         .within(
-            "cancel",
-            key,
+            "clear",
+            Map.of(),
             () -> {
-              Cancelled met = core.schedule().cancel(key, "");
-              if (met != Cancelled.NOTHING) {
-                core.telemetry().count(Event.CANCELLED, "");
-              }
-              return met != Cancelled.NOTHING;
+              List<Concluded> removed = core.schedule().clear();
+              core.count(removed, "");
+              return (long) removed.size();
             });
   }
 
@@ -149,7 +162,7 @@ final class Placing {
         .tracing()
         .within(
             verb,
-            prepared.task(),
+            Map.of("task", prepared.task(), "key", prepared.submission().key()),
             () -> {
               boolean replace = verb.equals("replace");
               if (isStruck(prepared)) {
@@ -158,17 +171,17 @@ final class Placing {
                 }
                 return execution(prepared, Disposition.STRUCK, replace);
               }
-              Submission s = prepared.submission();
-              Submission traced =
-                  new Submission(
-                      s.key(),
-                      s.mode(),
-                      s.task(),
-                      s.args(),
-                      s.due(),
-                      core.telemetry().tracing().current());
-              return execution(prepared, core.schedule().submit(traced), replace);
+              return execution(
+                  prepared, core.schedule().submit(traced(prepared.submission())), replace);
             });
+  }
+
+  /** With the current trace context, to which the run will be linked. */
+  private Submission traced(Submission s) {
+    String trace = core.telemetry().tracing().current();
+    return trace.isEmpty()
+        ? s
+        : new Submission(s.key(), s.mode(), s.task(), s.args(), s.due(), trace);
   }
 
   /** What was to be replaced must not run, even though its successor is refused. */
@@ -176,7 +189,7 @@ final class Placing {
     ExecutionState state =
         core.records().read(key).map(r -> r.state()).orElse(ExecutionState.CANCELLED);
     if (state == ExecutionState.SCHEDULED || state == ExecutionState.QUEUED) {
-      core.schedule().cancel(key, "replaced by a struck execution");
+      cancel(core, key, "replaced by a struck execution");
     }
   }
 

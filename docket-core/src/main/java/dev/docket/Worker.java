@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -295,6 +296,24 @@ public final class Worker implements AutoCloseable {
    * returns. Stopping again, or a worker that does not run, does nothing.
    */
   public void stop() {
+    end(Engine::stop);
+  }
+
+  /**
+   * Ends the worker like {@link #stop()}, with another limit for what runs. May be called while
+   * another thread waits in {@link #stop()}; then that one returns sooner too.
+   *
+   * @param drainTimeout how long running executions may go on, in the place of {@link
+   *     Builder#drainTimeout}; then they are interrupted and handed back to the queue. Zero
+   *     interrupts them at once.
+   * @throws IllegalArgumentException when it is negative
+   */
+  public void stopWithin(Duration drainTimeout) {
+    Duration limit = Settings.notNegative("drainTimeout", drainTimeout);
+    end(running -> running.stopWithin(limit));
+  }
+
+  private void end(Consumer<Engine> ask) {
     Engine running;
     Thread own;
     lock.lock();
@@ -305,7 +324,7 @@ public final class Worker implements AutoCloseable {
       lock.unlock();
     }
     if (running != null) {
-      running.stop();
+      ask.accept(running);
       running.awaitEnd();
     }
     if (own != null && own != Thread.currentThread()) {
@@ -323,6 +342,21 @@ public final class Worker implements AutoCloseable {
       lock.unlock();
     }
     stop();
+  }
+
+  /**
+   * Tells whether the worker claims what is ready, from what it has last done; no round trip to
+   * Redis. For health probes.
+   *
+   * @return its health; not claiming while it does not run, starts, stops, or Redis is away
+   */
+  public WorkerHealth health() {
+    lock.lock();
+    try {
+      return engine == null ? new WorkerHealth(false, "The worker does not run") : engine.health();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -79,31 +78,6 @@ class ReliabilityTest extends OnRedis {
       first.stop();
     }
     assertThat(execution.result(Duration.ofSeconds(1))).isEqualTo(42);
-  }
-
-  @Test
-  void a_drain_that_times_out_hands_the_run_back_at_once() throws InterruptedException {
-    AtomicInteger runs = new AtomicInteger();
-    CountDownLatch started = new CountDownLatch(1);
-    docket.register(
-        Step.class,
-        step -> {
-          if (runs.incrementAndGet() == 1) {
-            started.countDown();
-            new CountDownLatch(1).await();
-          }
-        });
-    docket.add(new Step(1), Schedule.keyed("k"));
-    try (Worker worker = Worker.builder(docket).drainTimeout(Duration.ofMillis(50)).build()) {
-      worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-      worker.stop();
-    }
-
-    assertThat(docket.execution("k").orElseThrow().state()).isEqualTo(ExecutionState.QUEUED);
-    runUntilFinished();
-    assertThat(runs).hasValue(2);
-    assertThat(docket.execution("k").orElseThrow().attempt()).isEqualTo(1);
   }
 
   @Test

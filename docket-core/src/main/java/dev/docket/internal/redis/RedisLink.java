@@ -8,7 +8,12 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +40,16 @@ public final class RedisLink implements AutoCloseable {
           "LOADING", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY ");
   private static final List<String> OF_THE_SERVER =
       List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN");
+  private static final Map<String, String> MENDING =
+      Map.of(
+          "OOM", "Give it more memory (maxmemory), or remove data.",
+          "WRONGTYPE", "Somebody else wrote to a key of this docket; look at it and delete it.",
+          "READONLY", "It is a replica; does the URL name the master?",
+          "NOREPLICAS", "It waits for its replicas (min-replicas-to-write); are they running?",
+          "MISCONF", "It cannot write to its disk; its log says why.",
+          "NOAUTH", "The URL needs a password: redis://:password@host:port.",
+          "WRONGPASS", "The password or the user name of the URL is wrong.",
+          "NOPERM", "The user of the URL lacks rights; docs/wire-format.md lists the keys.");
   private static final Version OLDEST = new Version(6, 2);
 
   // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.
@@ -82,7 +97,11 @@ public final class RedisLink implements AutoCloseable {
     String real = url.startsWith("memory://") ? LocalRedis.shared(url.substring(9)).url() : url;
     RedisAddress address = RedisAddress.parse(real);
     ClientResources resources =
-        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .reconnectDelay(() -> Delay.equalJitter(10, 2000, 10, TimeUnit.MILLISECONDS))
+            .build();
     Connections connections = null;
     try {
       connections = Connections.open(address, resources, TIMEOUT);
@@ -121,6 +140,14 @@ public final class RedisLink implements AutoCloseable {
     return connections.commands();
   }
 
+  /**
+   * What the scripts that work on batches publish: on a single server only what somebody listens
+   * to; a node of a Cluster cannot know who listens at another.
+   */
+  String events() {
+    return connections instanceof Connections.Cluster ? "all" : "heard";
+  }
+
   /** Runs a script that answers with a list. */
   CompletableFuture<List<Object>> list(Script script, Keys keys, String... args) {
     return run(script, ScriptOutputType.MULTI, keys, args);
@@ -136,29 +163,57 @@ public final class RedisLink implements AutoCloseable {
     return run(script, ScriptOutputType.VALUE, keys, args);
   }
 
-  private <T> CompletableFuture<T> run(
-      Script script, ScriptOutputType type, Keys keys, String[] args) {
+  /** Runs a script on a batch, its last argument; it answers with a line for each. */
+  CompletableFuture<List<String>> batch(Script script, Keys keys, Packed batch, String... args) {
+    byte[] packed = batch.toBytes();
     return attempt(
-        script, type, new String[] {keys.stream()}, args, System.nanoTime() + TIMEOUT.toNanos());
+            whole -> {
+              CommandArgs<String, String> all = new CommandArgs<>(StringCodec.UTF8);
+              all.add(whole ? script.source() : script.sha()).add(1).addKey(keys.stream());
+              for (String arg : args) {
+                all.add(arg);
+              }
+              return commands()
+                  .dispatch(
+                      whole ? CommandType.EVAL : CommandType.EVALSHA,
+                      new ValueOutput<>(StringCodec.UTF8),
+                      all.add(packed));
+            },
+            System.nanoTime() + TIMEOUT.toNanos())
+        .thenApply(lines -> List.of(lines.split("\n", -1)));
   }
 
-  private <T> CompletableFuture<T> attempt(
-      Script script, ScriptOutputType type, String[] keys, String[] args, long deadline) {
-    CompletionStage<T> sent = commands().evalsha(script.sha(), type, keys, args);
-    return sent.toCompletableFuture()
+  private <T> CompletableFuture<T> run(
+      Script script, ScriptOutputType type, Keys keys, String[] args) {
+    String[] key = {keys.stream()};
+    return attempt(
+        whole ->
+            whole
+                ? commands().eval(script.source(), type, key, args)
+                : commands().evalsha(script.sha(), type, key, args),
+        System.nanoTime() + TIMEOUT.toNanos());
+  }
+
+  /** One call of a script: by its hash, or whole when Redis does not have it. */
+  private interface Call<T> {
+    CompletionStage<T> send(boolean whole);
+  }
+
+  private static <T> CompletableFuture<T> attempt(Call<T> call, long deadline) {
+    return call.send(false)
+        .toCompletableFuture()
         .exceptionallyCompose(
             thrown -> {
               Throwable cause = unwrapped(thrown);
               if (cause instanceof RedisNoScriptException) {
-                CompletionStage<T> whole = commands().eval(script.source(), type, keys, args);
-                return whole;
+                return call.send(true);
               }
               if (!passes(cause) || System.nanoTime() > deadline) {
                 return CompletableFuture.failedFuture(cause);
               }
               return CompletableFuture.supplyAsync(
                       () -> null, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
-                  .thenCompose(nothing -> attempt(script, type, keys, args, deadline));
+                  .thenCompose(nothing -> attempt(call, deadline));
             });
   }
 
@@ -197,9 +252,16 @@ public final class RedisLink implements AutoCloseable {
     }
     String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return new DocketConnectionException(
-        "Redis at %s did not do what was asked: %s. Is it running, reachable from here, and does the URL name it?"
-            .formatted(shown, why),
-        cause);
+        "Redis at %s did not do what was asked: %s. %s".formatted(shown, why, mending(why)), cause);
+  }
+
+  private static String mending(String why) {
+    for (Map.Entry<String, String> known : MENDING.entrySet()) {
+      if (why.startsWith(known.getKey())) {
+        return known.getValue();
+      }
+    }
+    return "Is it running, reachable from here, and does the URL name it?";
   }
 
   private static Throwable unwrapped(Throwable thrown) {

@@ -18,6 +18,7 @@ public enum Script {
   CANCEL,
   CLAIM,
   CLEAR,
+  DEPTH,
   ERASE,
   FAREWELL,
   FINISH,

@@ -3,10 +3,12 @@ package dev.docket.internal.worker;
 import static java.util.Objects.requireNonNull;
 
 import dev.docket.DocketException;
+import dev.docket.ExecutionState;
 import dev.docket.Strike;
 import dev.docket.behavior.Recurrence;
 import dev.docket.internal.codec.DecodingException;
 import dev.docket.internal.codec.Json;
+import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.Delivery;
 import dev.docket.internal.redis.DeliveryStore;
 import dev.docket.internal.redis.DeliveryStore.Claim;
@@ -106,7 +108,7 @@ final class Claimer {
       done(batch, sids(sorted.struck(), Struck::sid));
     }
     if (!sorted.unknown().isEmpty()) {
-      store.bounce(sorted.unknown(), PATIENCE);
+      engine.count(store.bounce(sorted.unknown(), PATIENCE));
       done(batch, sids(sorted.unknown(), Delivery::sid));
     }
     if (!sorted.candidates().isEmpty()) {
@@ -126,6 +128,8 @@ final class Claimer {
 
   private void putAside(Delivery delivery, String why) {
     String key = store.quarantine(delivery.sid(), why);
+    String task = delivery.task() == null ? "" : delivery.task();
+    engine.count(List.of(new Concluded(ExecutionState.FAILED, task)));
     LOG.error(
         "The message {} cannot be run; it is kept as failed under {}: {}",
         delivery.sid(),
@@ -207,6 +211,7 @@ final class Claimer {
       claims.add(new Claim(c.delivery().sid(), requireNonNull(c.delivery().key()), c.gates()));
     }
     Claims reply = store.claim(engine.workerName(), claims);
+    engine.count(reply.concluded());
     Instant now = Instant.ofEpochMilli(reply.now());
     for (int n = 0; n < candidates.size(); n++) {
       Candidate c = candidates.get(n);
@@ -223,7 +228,13 @@ final class Claimer {
         }
         case Verdict.Parked parked -> permits.release();
         case Verdict.Later later -> permits.release();
-        case Verdict.Stale stale -> permits.release();
+        case Verdict.Stale stale -> {
+          engine
+              .core()
+              .telemetry()
+              .count(Event.SUPERSEDED, requireNonNull(c.delivery().task()), engine.workerName());
+          permits.release();
+        }
       }
     }
   }

@@ -5,6 +5,8 @@ import dev.docket.DocketListener;
 import dev.docket.RunReport;
 import dev.docket.TaskContext;
 import dev.docket.Worker;
+import dev.docket.WorkerHealth;
+import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.DeliveryStore;
 import dev.docket.internal.redis.DeliveryStore.Settled;
 import dev.docket.internal.redis.DeliveryStore.Unfinished;
@@ -22,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ public final class Engine {
   private final DeliveryStore deliveries;
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final Semaphore permits;
+  private final AtomicInteger settling = new AtomicInteger();
   private final Tally tally = new Tally();
   private final RunLog runLog;
   private final SharedScope shared;
@@ -52,7 +56,9 @@ public final class Engine {
   private final CountDownLatch stopAsked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Signal runEnded = new Signal();
+  private final Signal idle = new Signal();
   private final @Nullable Invocation fallback;
+  private volatile @Nullable Duration drainTimeout;
   private volatile boolean crashed;
   private volatile boolean frozen;
   private final Settler settler;
@@ -62,6 +68,8 @@ public final class Engine {
   private final Sweeper sweeper;
   private final Fetcher fetcher;
   private final Loop starter;
+  private final HealthCheck health;
+  private final Later firstInterval = new Later();
 
   /** An engine that runs until it is stopped, or until nothing is left to do. */
   public Engine(
@@ -76,6 +84,7 @@ public final class Engine {
     this.worker = worker;
     this.settings = settings;
     this.finishing = finishing;
+    this.drainTimeout = settings.drainTimeout();
     this.budget = budget;
     this.identity =
         new Identity(
@@ -125,6 +134,13 @@ public final class Engine {
             permits,
             settings.minimumCheckInterval());
     this.starter = loop("starter", this::startParts);
+    this.health =
+        new HealthCheck(
+            fetcher,
+            leases,
+            core.heartbeatInterval(),
+            settings.minimumCheckInterval(),
+            settings.concurrency());
   }
 
   /** Runs on the caller's thread until stopped or finished; an interrupt of it is a stop. */
@@ -163,6 +179,18 @@ public final class Engine {
     stopAsked.countDown();
   }
 
+  /** Asks the engine to stop, with another limit for the runs that it waits for. */
+  public void stopWithin(Duration drainTimeout) {
+    this.drainTimeout = drainTimeout;
+    stop();
+    runEnded.wake();
+  }
+
+  /** What a probe is told. */
+  public WorkerHealth health() {
+    return health.look(stopAsked.getCount() == 0, frozen, runs.size());
+  }
+
   void finished() {
     stopAsked.countDown();
   }
@@ -185,14 +213,27 @@ public final class Engine {
     leases.beat();
     seeder.seed();
     leases.start();
-    settler.start();
     promoter.start();
-    sweeper.start();
     fetcher.start();
+    afterFirstInterval();
     starter.stop();
   }
 
+  /**
+   * Neither leases nor the sweep have anything to do before; a worker that finishes sooner needs no
+   * threads for them.
+   */
+  private void afterFirstInterval() {
+    firstInterval.after(
+        core.heartbeatInterval(),
+        () -> {
+          leases.begin();
+          sweeper.start();
+        });
+  }
+
   private void end() {
+    firstInterval.callOff();
     if (crashed) {
       return;
     }
@@ -203,47 +244,31 @@ public final class Engine {
     sweeper.stop();
     promoter.join();
     sweeper.join();
-    drain();
+    if (!runs.isEmpty() && !finishing) {
+      LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
+    }
+    new Drain(settings.name(), () -> drainTimeout, runs.values(), this::handlers, runEnded).await();
     if (crashed) {
       return;
     }
     settler.stop();
     leases.stop();
-    leave();
+    Drain.briefly(this::leave);
     timer.shutdownNow();
     shared.close();
     LOG.info("Worker {} has stopped: {}", settings.name(), tally.report());
   }
 
-  private void drain() {
-    if (!runs.isEmpty() && !finishing) {
-      LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
-    }
-    Duration limit = settings.drainTimeout();
-    long deadline = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
-    boolean interrupted = false;
-    while (!runs.isEmpty() && !crashed) {
-      if (limit != null && System.nanoTime() - deadline > 0 && !interrupted) {
-        LOG.warn("Worker {} interrupts {} runs and hands them back", settings.name(), runs.size());
-        runs.values().forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
-        interrupted = true;
-      }
-      pause();
-    }
-  }
-
-  private void pause() {
-    try {
-      runEnded.await(Duration.ofMillis(50));
-    } catch (InterruptedException e) {
-      LOG.debug("Interrupted while draining: the drain goes on");
-    }
+  private int handlers() {
+    return runs.size() - settling.get();
   }
 
   private void leave() {
     try {
-      budget.keys().forEach(key -> core.schedule().cancel(key, "its runs are used up"));
-      core.workers().farewell(identity);
+      for (String key : budget.keys()) {
+        count(core.schedule().cancel(key, "its runs are used up").concluded());
+      }
+      count(core.workers().farewell(identity));
     } catch (RuntimeException e) {
       LOG.warn("Worker {} could not take leave; others will find what it left", settings.name(), e);
     }
@@ -255,12 +280,14 @@ public final class Engine {
   public void crash() {
     crashed = true;
     frozen = true;
+    firstInterval.callOff();
     starter.stopNow();
     fetcher.crash();
     leases.crash();
     promoter.stop();
     sweeper.stop();
     runs.values().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
+    runs.clear(); // a drain under way waits for nothing any more
     settler.stop();
     timer.shutdownNow();
     stopAsked.countDown();
@@ -331,11 +358,13 @@ public final class Engine {
     return runs.isEmpty();
   }
 
-  /** Waits until nothing runs, at most so long. */
-  void awaitIdle(Duration atMost) throws InterruptedException {
-    if (!isIdle()) {
-      runEnded.await(atMost);
+  /** Whether no run is left, or the last one ends within so long. */
+  boolean idlesWithin(Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toNanos(); !isIdle() && left > 0; left = until - System.nanoTime()) {
+      idle.await(Duration.ofNanos(left));
     }
+    return isIdle();
   }
 
   boolean knows(String sid) {
@@ -355,15 +384,25 @@ public final class Engine {
   }
 
   Loop loop(String duty, Loop.Action action) {
+    return loop(duty, Loop.LONGEST, action);
+  }
+
+  /** A loop that waits no longer than so after a failure. */
+  Loop loop(String duty, Duration longest, Loop.Action action) {
     return new Loop(
         "docket-" + duty + "-" + settings.name(),
         settings.reconnectionDelay(),
+        longest,
         this::disrupted,
         action);
   }
 
   Scope scope(TaskContext context) {
     return core.providers().newScope(context, shared);
+  }
+
+  void jumping(boolean jumping) {
+    promoter.jumping(jumping);
   }
 
   void promoteNow() {
@@ -383,6 +422,16 @@ public final class Engine {
     runLog.started(run);
   }
 
+  /** Its handler is done, however it ended and whatever becomes of the worker. */
+  void runLeft(Run run, Duration took) {
+    core.telemetry().runEnded(run.taskName(), settings.name(), took);
+  }
+
+  /** Counts what ended without a run here. */
+  void count(List<Concluded> concluded) {
+    core.count(concluded, settings.name());
+  }
+
   void logFatal(Run run, Throwable error) {
     LOG.error("{}[{}] met an error of the virtual machine", run.taskName(), run.key(), error);
   }
@@ -393,6 +442,7 @@ public final class Engine {
       return;
     }
     permits.release();
+    settling.incrementAndGet();
     settler.settle(outcome);
   }
 
@@ -401,7 +451,7 @@ public final class Engine {
       return;
     }
     try {
-      deliveries.handBack(List.of(new Unfinished(run.delivery().sid(), run.epoch())));
+      count(deliveries.handBack(List.of(new Unfinished(run.delivery().sid(), run.epoch()))));
     } catch (RuntimeException e) {
       LOG.warn(
           "{}[{}] could not be handed back; it is redelivered later", run.taskName(), run.key(), e);
@@ -415,9 +465,11 @@ public final class Engine {
   /** Redis has the outcome. Called by the settler's thread. */
   private void settled(Outcome outcome, Settled settled) {
     runs.remove(outcome.run().delivery().sid());
+    settling.decrementAndGet();
     runLog.ended(outcome, settled);
     runEnded.wake();
     if (finishing && runs.isEmpty()) {
+      idle.wake();
       fetcher.nudge();
     }
   }

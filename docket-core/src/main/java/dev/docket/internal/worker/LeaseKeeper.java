@@ -36,6 +36,7 @@ final class LeaseKeeper {
     this.loop =
         engine.loop(
             "lease",
+            interval, // back before the others take it for dead
             () -> {
               next.await(interval);
               if (!frozen && !this.isStopped()) {
@@ -45,14 +46,23 @@ final class LeaseKeeper {
             });
   }
 
-  /** Listens and renews; the worker has said before that it lives. */
+  /** Listens; the worker has said before that it lives. */
   void start() {
     Channels channels = engine.core().link().channels();
     listening =
         List.of(
             channels.subscribe(engine.core().keys().cancel(), this::cancelRequested),
             channels.onReconnect(next::wake));
+  }
+
+  /** Says again that the worker lives, and renews, from now on; one interval has passed. */
+  void begin() {
+    next.wake();
     loop.start();
+  }
+
+  Loop loop() {
+    return loop;
   }
 
   void freeze(boolean frozen) {
@@ -68,7 +78,7 @@ final class LeaseKeeper {
   void stop() {
     loop.stop();
     next.wake();
-    loop.join();
+    loop.join(Drain.GRACE);
     Closing.all(listening);
   }
 

@@ -1,5 +1,6 @@
 package dev.docket.internal.worker;
 
+import dev.docket.DocketException;
 import dev.docket.Strike;
 import dev.docket.internal.codec.DecodingException;
 import dev.docket.internal.redis.Channels;
@@ -42,7 +43,7 @@ public final class StrikeMonitor implements AutoCloseable {
     this.store = new StrikeStore(link, keys);
     this.announcements = link.channels().subscribe(keys.struck(), message -> changed.wake());
     this.reconnects = link.channels().onReconnect(changed::wake);
-    link.await(announcements.confirmed());
+    // What is announced before this subscription is in force is found by the next comparison.
     load();
     this.loop =
         new Loop(
@@ -84,7 +85,7 @@ public final class StrikeMonitor implements AutoCloseable {
 
   /** Loads the strikes if they are not those known. */
   public void load() {
-    loading.lock();
+    lockUnlessInterrupted();
     try {
       String latest = store.version();
       if (!latest.equals(version)) {
@@ -95,6 +96,18 @@ public final class StrikeMonitor implements AutoCloseable {
       }
     } finally {
       loading.unlock();
+    }
+  }
+
+  /**
+   * Another thread may hold it while Redis is away, and a worker that stops does not wait for it.
+   */
+  private void lockUnlessInterrupted() {
+    try {
+      loading.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DocketException("Interrupted while the strikes were about to be loaded", e);
     }
   }
 

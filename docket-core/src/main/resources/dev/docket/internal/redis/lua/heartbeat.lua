@@ -10,10 +10,18 @@ if ARGV[7] == '' and call('HEXISTS', worker, 'tasks') == 0 then
   return 0
 end
 if ARGV[7] ~= '' then
+  -- From the start of the stream, so that nothing added before there was a group is passed over.
+  redis.pcall('XGROUP', 'CREATE', STREAM, GROUP, '0', 'MKSTREAM')
   call('HSET', worker, 'name', ARGV[2], 'tasks', ARGV[7], 'lease', ARGV[6], 'silence', ARGV[5])
 end
 call('HSET', worker, 'concurrency', ARGV[3], 'running', ARGV[4])
 call('PEXPIRE', worker, ARGV[5] * 10)
-call('ZADD', P .. 'workers', server_ms(), ARGV[1])
+-- After a gap it was Redis that was away, or this worker that hung: until it has seen the others for
+-- as long as a dead one is silent, it does not judge them.
+local now, before = server_ms(), call('ZSCORE', P .. 'workers', ARGV[1])
+if before and now - before > ARGV[5] / 2 then
+  call('HSET', worker, 'since', int(now))
+end
+call('ZADD', P .. 'workers', now, ARGV[1])
 call('EXPIRE', P .. 'workers', 86400)
 return 1

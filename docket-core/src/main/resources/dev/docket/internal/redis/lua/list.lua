@@ -22,7 +22,7 @@ end
 local function from_stream(state, entries)
   for _, entry in ipairs(entries) do
     local m = message(entry[1])
-    if m and m.key and call('HGET', P .. 'run:' .. m.key, 'state') == state then
+    if m and m.key and (fields_of(m.key, 'state') or {})[1] == state then
       reply[#reply + 1] = m.key
     end
   end

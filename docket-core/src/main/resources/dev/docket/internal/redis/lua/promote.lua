@@ -1,36 +1,44 @@
 -- Moves due executions from the schedule to the stream, at most `limit` per call. One worker moves
 -- at a time: it holds {p}:promoter for a moment; the others stand by.
 -- KEYS 1 {p}:stream
--- ARGV 1 now ('' = server time), 2 limit, 3 promoter, 4 lease ms ('0' = move without the lease)
+-- ARGV 1 now ('' = server time), 2 events heard | all, 3 limit, 4 promoter,
+--      5 lease ms ('0' = move without the lease), 6 execution ttl ms, 7 failed ttl ms
 -- Result: { moved (-1 when another promotes), ms until the next due time (-1 when there is none), next due }
---! use base, place
+--! use base, place, conclude, aside
 
-local now = clock(ARGV[1])
+local now, keep = clock(ARGV[1]), retention(ARGV[6], ARGV[7])
 local moved = 0
 local lease = P .. 'promoter'
-if ARGV[4] ~= '0' then
+if ARGV[5] ~= '0' then
   local holder = call('GET', lease)
-  if holder and holder ~= ARGV[3] then
+  if holder and holder ~= ARGV[4] then
     moved = -1
   else
-    call('SET', lease, ARGV[3], 'PX', ARGV[4])
+    call('SET', lease, ARGV[4], 'PX', ARGV[5])
   end
 end
 
 local function promote(key)
-  local record = P .. 'run:' .. key
-  local r = call('HMGET', record, 'task', 'args', 'gen', 'attempt', 'when', 'trace', 'state')
-  if r[7] ~= 'SCHEDULED' then
+  local record = RUN .. key
+  local r = fields_of(key, 'task', 'args', 'gen', 'attempt', 'when', 'trace', 'state')
+  if not r then
+    return put_aside_foreign(key, {}, now, keep)
+  elseif r[7] ~= 'SCHEDULED' then
     return
+  elseif not (r[1] and r[2] and r[3]) then
+    return put_aside(key, { task = r[1], args = r[2] }, now, keep,
+      'Malformed record: it has no task, arguments or generation; add the task again')
   end
-  local sid = enqueue({ key = key, task = r[1], args = r[2], gen = r[3], attempt = r[4], due = r[5], trace = r[6] })
+  local sid = enqueue({ key = key, task = r[1], args = r[2], gen = r[3], attempt = r[4] or 1,
+    due = r[5] or int(now), trace = r[6] or '' })
   call('HDEL', record, 'args', 'trace')
   call('HSET', record, 'state', 'QUEUED', 'sid', sid)
   announce(key, 'QUEUED', now)
 end
 
 if moved == 0 then
-  local due = call('ZRANGEBYSCORE', SCHEDULE, '-inf', now, 'LIMIT', 0, ARGV[2])
+  local due = call('ZRANGEBYSCORE', SCHEDULE, '-inf', now, 'LIMIT', 0, ARGV[3])
+  ask_who_listens(ARGV[2], due)
   for _, key in ipairs(due) do
     promote(key)
   end

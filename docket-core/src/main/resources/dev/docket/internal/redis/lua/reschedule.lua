@@ -5,13 +5,13 @@
 --! use base, place, slots
 
 local now, key = clock(ARGV[1]), ARGV[2]
-local r = call('HMGET', P .. 'run:' .. key, 'state', 'sid', 'parked', 'granted', 'gates', 'gen', 'epoch', 'task', 'args', 'attempt', 'trace')
+local r = call('HMGET', RUN .. key, 'state', 'sid', 'parked', 'granted', 'gates', 'gen', 'epoch', 'task', 'args', 'attempt', 'trace')
 if not is_pending(r[1]) then
   return 0
 end
 local m = r[2] and r[2] ~= '' and message(r[2]) or { args = r[9], trace = r[11] }
 withdraw(key, { state = r[1], sid = r[2], parked = r[3], granted = r[4], gates = r[5] })
 renew_record(key, r[1], r[7])
-place({ key = key, task = r[8], args = m.args, gen = tonumber(r[6]) + 1, attempt = r[10],
+place({ key = key, task = r[8], args = m.args, gen = count_on(r[6]), attempt = r[10],
   due = due_at(ARGV[3], now), trace = m.trace or '' }, now)
 return 1

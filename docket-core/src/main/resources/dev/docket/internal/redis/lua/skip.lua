@@ -10,7 +10,7 @@ local replies = {}
 for n = 1, tonumber(ARGV[4]) do
   local i = 1 + n * 4
   local sid, key, why, due = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
-  local record = P .. 'run:' .. key
+  local record = RUN .. key
   local r = call('HMGET', record, 'sid', 'granted', 'gates', 'state')
   local m = message(sid)
   replies[n] = 'struck'
@@ -23,7 +23,7 @@ for n = 1, tonumber(ARGV[4]) do
     end
     if due ~= '' then
       announce(key, 'CANCELLED', now)
-      postpone({ key = key, task = m.task, args = m.args, attempt = 1, due = due_at(due, now), trace = m.trace or '' }, sid, now)
+      postpone({ key = key, task = m.task, args = m.args, attempt = '1', due = due_at(due, now), trace = m.trace or '' }, sid, now)
     else
       call('HSET', record, 'task', m.task, 'args', m.args, 'when', m.when or now, 'attempt', m.attempt or 1)
       drop_message(sid)

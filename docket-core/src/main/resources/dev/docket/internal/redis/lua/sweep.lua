@@ -4,11 +4,18 @@
 -- ARGV 1 now ('' = server time), 2 sweeper, 3 ms between sweeps, 4 max deliveries, 5 execution ttl ms,
 --      6 failed ttl ms, 7 slot lease ms, 8 silence ms after which an unknown consumer counts as dead,
 --      9 budget, 10 offset into the parked executions
--- Result: { redelivered (-1 when another worker swept just now), number of parked executions }
---! use base, place, slots, conclude, redeliver
+-- Result: { redelivered (-1 when another worker swept just now, or this one may not), number of parked
+--      executions }, then for each execution that this ended: state, task
+--! use base, place, slots, conclude, aside, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
+
+-- A sweeper that has not been heard of itself, or only since a moment ago, cannot tell who is dead.
+local me, since = call('ZSCORE', P .. 'workers', ARGV[2]), call('HGET', P .. 'worker:' .. ARGV[2], 'since')
+if not me or server - me > ARGV[8] / 2 or (since and server - since < tonumber(ARGV[8])) then
+  return { -1, 0 }
+end
 if not call('SET', P .. 'sweeping', ARGV[2], 'NX', 'PX', ARGV[3]) or call('EXISTS', STREAM) == 0 then
   return { -1, 0 }
 end
@@ -52,12 +59,18 @@ end
 
 -- Places whose holder let its lease lapse are filled from the line without any new traffic.
 for _, key in ipairs(call('ZRANGE', PARKED, ARGV[10], ARGV[10] + ARGV[9])) do
-  local set = call('HGET', P .. 'run:' .. key, 'parked')
-  if set then
-    expire_slots(set, lease, server)
-    wake(set, lease, server)
+  local r = fields_of(key, 'parked', 'gates', 'task', 'args')
+  if r and r[1] and r[2] and r[3] and r[4] then
+    expire_slots(r[1], lease, server)
+    wake(r[1], lease, server)
   else
     call('ZREM', PARKED, key)
+    if not r then
+      put_aside_foreign(key, {}, now, keep)
+    elseif r[1] then
+      put_aside(key, { task = r[3], args = r[4] }, now, keep,
+        'Malformed record: it waits for a slot without gates, task or arguments; add the task again')
+    end
   end
 end
 for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
@@ -66,4 +79,4 @@ for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
     call('HDEL', SETS, set)
   end
 end
-return { tonumber(ARGV[9]) - left, call('ZCARD', PARKED) }
+return with_concluded({ tonumber(ARGV[9]) - left, call('ZCARD', PARKED) })

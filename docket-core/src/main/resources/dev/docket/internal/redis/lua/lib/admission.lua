@@ -24,7 +24,7 @@ local function debounce(e, gate, now, keep)
   local stored = call('GET', window)
   if stored then
     local when, sid, key = string.match(stored, '^(%S+) (%S+) (.*)$')
-    local other = P .. 'run:' .. key
+    local other = RUN .. key
     local r = call('HMGET', other, 'state', 'sid', 'parked', 'granted', 'gates', 'debounced')
     local waits = r[6] and (is_pending(r[1]))
     if key == e.key and e.debounced then
@@ -100,7 +100,7 @@ local function take(e, now, lease, server)
       if e.granted then
         call('ZREM', slots_of(gate.set), reservation(e.key, tonumber(e.granted)))
       end
-      local member = int(now) .. ':' .. int(lease) .. ':' .. int(e.epoch) .. ':' .. e.key
+      local member = int(now) .. ':' .. int(lease) .. ':' .. e.epoch .. ':' .. e.key
       hold(gate.set, member, lease, server)
       held[#held + 1] = gate.set
       held[#held + 1] = member

@@ -1,5 +1,6 @@
 -- Where an execution is kept: on the stream when it is due, on the schedule until then.
--- e: key, task, args, gen, attempt, due, trace.
+-- e: key, task, args, gen, attempt, due, trace. Numbers go to Redis as text: to format one there
+-- costs as much as a small command.
 
 local function enqueue(e)
   return call('XADD', STREAM, '*', 'key', e.key, 'task', e.task, 'args', e.args, 'gen', e.gen,
@@ -10,13 +11,14 @@ end
 local function put_on_schedule(key, due)
   call('ZADD', SCHEDULE, due, key)
   if call('ZRANGE', SCHEDULE, 0, 0)[1] == key then
-    call('PUBLISH', P .. 'wake', int(due))
+    call('PUBLISH', P .. 'wake', due)
   end
 end
 
 local function place(e, now)
-  local record = P .. 'run:' .. e.key
-  if e.due <= now then
+  local record, ready = RUN .. e.key, e.due <= now
+  e.due = int(e.due)
+  if ready then
     call('HSET', record, 'state', 'QUEUED', 'gen', e.gen, 'task', e.task, 'when', e.due,
       'attempt', e.attempt, 'sid', enqueue(e))
     announce(e.key, 'QUEUED', now)
@@ -28,10 +30,15 @@ local function place(e, now)
   end
 end
 
+-- The number after this one, as text; 1 after none.
+local function count_on(number)
+  return number and int((tonumber(number) or 0) + 1) or '1'
+end
+
 -- Starts the record of a key afresh: nothing of an ended or replaced run shows through, no old
 -- expiry is left; generation and epoch go on counting.
 local function renew_record(key, old_state, epoch)
-  local record = P .. 'run:' .. key
+  local record = RUN .. key
   if old_state then
     call('DEL', record)
     if INDEX[old_state] then
