@@ -108,7 +108,7 @@ class DiagnosticsTest {
         .contains("output of each execution", "asking the bank about visa", "hello, all")
         .contains("printed by charge-1")
         .doesNotContain("=== again ===");
-    assertThat(lane(report, "Charge[charge-1]")).matches(".*\\|1-*~? *2?-*x? *\\|.*");
+    assertThat(lane(report, "Charge[charge-1]")).matches(".*\\| *1-*~? *2?-*x? *\\|.*");
     assertThat(printed.toString(StandardCharsets.UTF_8)).containsOnlyOnce("Docket diagnostics");
   }
 
