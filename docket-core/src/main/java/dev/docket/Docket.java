@@ -47,9 +47,9 @@ public final class Docket implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Operations operations;
 
-  private Docket(Core core) {
+  private Docket(Core core, List<Consumer<? super Placement>> checks) {
     this.core = core;
-    this.placing = new Placing(core);
+    this.placing = new Placing(core, checks);
     this.operations = new Operations(core);
     register(Trace.class, Trace::run);
     register(Fail.class, Fail::run);
@@ -108,6 +108,7 @@ public final class Docket implements AutoCloseable {
     private @Nullable OpenTelemetry openTelemetry;
     private final List<DocketListener> listeners = new ArrayList<>();
     private final List<RunInterceptor> interceptors = new ArrayList<>();
+    private final List<Consumer<? super Placement>> checks = new ArrayList<>();
 
     private Builder() {}
 
@@ -231,6 +232,18 @@ public final class Docket implements AutoCloseable {
     }
 
     /**
+     * Adds a check of what is added or replaced by its record, before it goes to Redis. What it
+     * throws is thrown to the caller, and then nothing is added.
+     *
+     * @param check looks at each task and its schedule, on the thread that adds
+     * @return this builder
+     */
+    public Builder beforeAdd(Consumer<? super Placement> check) {
+      this.checks.add(check);
+      return this;
+    }
+
+    /**
      * Connects.
      *
      * @return the docket, to be closed by the caller
@@ -248,7 +261,8 @@ public final class Docket implements AutoCloseable {
               missedHeartbeats,
               openTelemetry,
               new Listeners(listeners),
-              List.copyOf(interceptors)));
+              List.copyOf(interceptors)),
+          List.copyOf(checks));
     }
   }
 

@@ -3,8 +3,10 @@ package dev.docket;
 import dev.docket.internal.worker.Engine;
 import dev.docket.internal.worker.EngineFaults;
 import dev.docket.internal.worker.Host;
+import dev.docket.internal.worker.RunBudget;
 import dev.docket.internal.worker.WorkerSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -236,7 +238,7 @@ public final class Worker implements AutoCloseable {
    * @return what was done
    */
   public RunReport runUntilFinished() {
-    return run(true, Map.of());
+    return run(true, RunBudget.unlimited());
   }
 
   /**
@@ -247,17 +249,40 @@ public final class Worker implements AutoCloseable {
    * @return what was done
    */
   public RunReport runAtMost(Map<String, Integer> runsByKey) {
-    return run(true, runsByKey);
+    return run(true, RunBudget.ofKeys(runsByKey));
+  }
+
+  /**
+   * Runs like {@link #runUntilFinished}, but starts no more than so many runs in all, a retry
+   * counted like any other run. What remains stays on the docket.
+   *
+   * @param runs the highest number of runs that start, at least 1
+   * @return what was done
+   * @throws IllegalArgumentException when it is below 1
+   */
+  public RunReport runAtMost(int runs) {
+    return run(true, RunBudget.ofRuns(Settings.atLeastOne("runs", runs)));
+  }
+
+  /**
+   * Runs like {@link #runUntilFinished}, but leaves what is due after an instant on the docket.
+   * With a real clock it waits for what is due until then, and no longer.
+   *
+   * @param horizon the instant, by the docket's clock; what is due then still runs
+   * @return what was done
+   */
+  public RunReport runUntil(Instant horizon) {
+    return run(true, RunBudget.until(horizon));
   }
 
   /** Runs until {@link #stop} is called or the calling thread is interrupted. */
   public void runForever() {
-    run(false, Map.of());
+    run(false, RunBudget.unlimited());
   }
 
   /** Runs forever on a thread of its own. Returns at once. */
   public void start() {
-    Engine started = begin(false, Map.of());
+    Engine started = begin(false, RunBudget.unlimited());
     lock.lock();
     try {
       thread = Thread.ofPlatform().name("docket-worker-" + name()).start(() -> run(started));
@@ -355,8 +380,8 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private RunReport run(boolean finishing, Map<String, Integer> runsByKey) {
-    return run(begin(finishing, runsByKey));
+  private RunReport run(boolean finishing, RunBudget budget) {
+    return run(begin(finishing, budget));
   }
 
   private RunReport run(Engine started) {
@@ -372,7 +397,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private Engine begin(boolean finishing, Map<String, Integer> runsByKey) {
+  private Engine begin(boolean finishing, RunBudget budget) {
     lock.lock();
     try {
       if (closed) {
@@ -381,7 +406,7 @@ public final class Worker implements AutoCloseable {
       if (engine != null) {
         throw new IllegalStateException("Worker " + name() + " runs already; stop it first");
       }
-      Engine made = new Engine(docket.core(), docket, this, settings, finishing, runsByKey);
+      Engine made = new Engine(docket.core(), docket, this, settings, finishing, budget);
       engine = made;
       return made;
     } finally {

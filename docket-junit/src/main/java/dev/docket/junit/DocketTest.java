@@ -71,9 +71,31 @@ public @interface DocketTest {
   Class<?>[] handlers() default {};
 
   /**
-   * Whether a test fails that leaves threads of a worker behind.
+   * Whether anything is guarded.
    *
-   * @return true by default
+   * @return true by default; false switches all guards off
    */
   boolean guards() default true;
+
+  /**
+   * Which guards are off; {@link WithoutGuards} does it for one test.
+   *
+   * @return none by default
+   */
+  Guard[] withoutGuards() default {};
+
+  /**
+   * What it means that work is pending when a test ends.
+   *
+   * @return nothing by default
+   */
+  Leftovers leftovers() default Leftovers.ALLOW;
+
+  /**
+   * After how much real time in which nothing starts or ends a {@link TestWorker} gives up.
+   *
+   * @return a duration such as {@code 20s}, the default: longer than it takes until the work of a
+   *     crashed worker is redelivered
+   */
+  String hangAfter() default "20s";
 }

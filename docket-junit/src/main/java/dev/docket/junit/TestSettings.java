@@ -9,11 +9,12 @@ record TestSettings(
     boolean ownRedis,
     int concurrency,
     List<Class<?>> handlers,
-    boolean guards,
+    Checks checks,
     boolean deliverTwice) {
 
   static final TestSettings DEFAULT =
-      new TestSettings(ClockMode.VIRTUAL, RedisRequest.DEFAULT, false, 10, List.of(), true, false);
+      new TestSettings(
+          ClockMode.VIRTUAL, RedisRequest.DEFAULT, false, 10, List.of(), Checks.DEFAULT, false);
 
   static TestSettings of(DocketTest annotation) {
     return new TestSettings(
@@ -22,11 +23,15 @@ record TestSettings(
         annotation.ownRedis(),
         annotation.concurrency(),
         List.of(annotation.handlers()),
-        annotation.guards(),
+        Checks.of(annotation),
         false);
   }
 
   TestSettings withDeliverTwice() {
-    return new TestSettings(clock, redis, ownRedis, concurrency, handlers, guards, true);
+    return new TestSettings(clock, redis, ownRedis, concurrency, handlers, checks, true);
+  }
+
+  TestSettings with(Checks checks) {
+    return new TestSettings(clock, redis, ownRedis, concurrency, handlers, checks, deliverTwice);
   }
 }

@@ -78,14 +78,14 @@ public final class Engine {
       Worker worker,
       WorkerSettings settings,
       boolean finishing,
-      Map<String, Integer> runsByKey) {
+      RunBudget budget) {
     this.core = core;
     this.docket = docket;
     this.worker = worker;
     this.settings = settings;
     this.finishing = finishing;
     this.drainTimeout = settings.drainTimeout();
-    this.budget = new RunBudget(runsByKey);
+    this.budget = budget;
     this.identity =
         new Identity(
             settings.name(),
@@ -248,6 +248,9 @@ public final class Engine {
       LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
     }
     new Drain(settings.name(), () -> drainTimeout, runs.values(), this::handlers, runEnded).await();
+    if (crashed) {
+      return;
+    }
     settler.stop();
     leases.stop();
     Drain.briefly(this::leave);
@@ -284,6 +287,7 @@ public final class Engine {
     promoter.stop();
     sweeper.stop();
     runs.values().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
+    runs.clear(); // a drain under way waits for nothing any more
     settler.stop();
     timer.shutdownNow();
     stopAsked.countDown();
@@ -369,6 +373,10 @@ public final class Engine {
 
   boolean isSpent(String key) {
     return budget.isSpent(key);
+  }
+
+  RunBudget budget() {
+    return budget;
   }
 
   Collection<Run> runs() {

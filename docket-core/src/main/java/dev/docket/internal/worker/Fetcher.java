@@ -157,8 +157,12 @@ final class Fetcher {
       }
       return take(now);
     }
+    if (engine.budget().left() <= 0) {
+      engine.idlesWithin(block);
+      return new ArrayList<>();
+    }
     awaitFree();
-    int free = 1 + moreFree(BATCH - 1);
+    int free = 1 + moreFree(Math.min(BATCH, engine.budget().left()) - 1);
     if (loop.isStopped()) {
       permits.release(free);
       return new ArrayList<>();
@@ -211,7 +215,8 @@ final class Fetcher {
         && !recovering
         && reader.isOpen()
         && !loop.isStopped()) {
-      int free = moreFree(BATCH);
+      // This thread starts the runs: what is not claimed yet may use up what is left to start.
+      int free = moreFree(Math.min(BATCH, engine.budget().left() - unclaimed.size()));
       if (free > 0) {
         begin(free, block);
       }
@@ -264,12 +269,17 @@ final class Fetcher {
    */
   private void rest() throws InterruptedException {
     Rest rest = engine.core().schedule().rest();
-    if (rest.isEmpty()) {
+    if (rest.isEmpty() || engine.budget().left() <= 0) {
       loop.stop();
       engine.finished();
       return;
     }
     boolean onlyScheduled = rest.readyOrRunning() == 0 && rest.parked() == 0;
+    if (onlyScheduled && !engine.budget().reaches(rest.nextDue())) {
+      loop.stop();
+      engine.finished();
+      return;
+    }
     if (onlyScheduled && engine.isVirtual() && rest.next() >= 0) {
       engine.jumping(true);
       try {
