@@ -17,6 +17,7 @@ module dev.docket {
   exports dev.docket;
   exports dev.docket.behavior;
   exports dev.docket.local;
+  exports dev.docket.operations;
   exports dev.docket.tasks;
 
   opens dev.docket.cli to

@@ -42,10 +42,12 @@ public final class Docket implements AutoCloseable {
 
   private final Core core;
   private final Placing placing;
+  private final Operations operations;
 
   private Docket(Core core) {
     this.core = core;
     this.placing = new Placing(core);
+    this.operations = new Operations(core);
     register(Trace.class, Trace::run);
     register(Fail.class, Fail::run);
     register(Sleep.class, Sleep::run);
@@ -601,6 +603,15 @@ public final class Docket implements AutoCloseable {
    */
   public long clear() {
     return core.telemetry().tracing().within("clear", name(), core.schedule()::clear);
+  }
+
+  /**
+   * Returns what operators and dashboards need beyond this.
+   *
+   * @return the operations on this docket; always the same object
+   */
+  public Operations operations() {
+    return operations;
   }
 
   /** Frees the connections. What is on the docket stays. Closing again does nothing. */
