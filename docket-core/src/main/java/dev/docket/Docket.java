@@ -2,7 +2,6 @@ package dev.docket;
 
 import dev.docket.internal.redis.DocketTime;
 import dev.docket.internal.redis.Keys;
-import dev.docket.internal.redis.RecordStore;
 import dev.docket.internal.redis.Retention;
 import dev.docket.internal.redis.SlotStore;
 import dev.docket.internal.redis.StoredRecord;
@@ -11,6 +10,7 @@ import dev.docket.internal.task.Invocation;
 import dev.docket.internal.task.RegisteredTask;
 import dev.docket.internal.worker.Core;
 import dev.docket.internal.worker.Listeners;
+import dev.docket.operations.Place;
 import dev.docket.tasks.Fail;
 import dev.docket.tasks.Sleep;
 import dev.docket.tasks.Trace;
@@ -580,7 +580,7 @@ public final class Docket implements AutoCloseable {
    * @return the records, newest first
    */
   public List<ExecutionRecord> failed(int limit) {
-    return core.records().first(RecordStore.Place.FAILED, limit).stream()
+    return core.records().first(Place.FAILED, limit).stream()
         .filter(record -> record.state() == ExecutionState.FAILED)
         .map(StoredRecord::toExecutionRecord)
         .toList();

@@ -1,5 +1,14 @@
 package dev.docket;
 
+import dev.docket.internal.operations.Bulk;
+import dev.docket.internal.operations.Details;
+import dev.docket.internal.operations.Figures;
+import dev.docket.internal.operations.Pages;
+import dev.docket.internal.operations.StrikeDesk;
+import dev.docket.internal.redis.AuditStore;
+import dev.docket.internal.redis.DocketFinder;
+import dev.docket.internal.redis.FigureStore;
+import dev.docket.internal.redis.Submission;
 import dev.docket.internal.worker.Core;
 import dev.docket.operations.AuditEntry;
 import dev.docket.operations.Explanation;
@@ -31,7 +40,23 @@ import java.util.Optional;
  */
 public final class Operations {
 
-  Operations(Core core) {}
+  private final Core core;
+  private final Pages pages;
+  private final Figures figures;
+  private final Details details;
+  private final Bulk bulk;
+  private final StrikeDesk strikes;
+  private final AuditStore audit;
+
+  Operations(Core core) {
+    this.core = core;
+    this.pages = new Pages(core.records());
+    this.details = new Details(core.records());
+    this.bulk = new Bulk(pages, core.schedule());
+    this.strikes = new StrikeDesk(core.strikes().store(), core.records(), core.registry());
+    this.audit = new AuditStore(core.link(), core.keys());
+    this.figures = new Figures(new FigureStore(core.link(), core.keys(), core.time()));
+  }
 
   /**
    * Reads a page of the executions in one place, in the order that {@link Place} says.
@@ -43,7 +68,7 @@ public final class Operations {
    * @throws IllegalArgumentException when the limit is out of its range or the cursor is none
    */
   public Page executions(Place place, String cursor, int limit) {
-    throw new UnsupportedOperationException();
+    return pages.all(place, cursor, limit);
   }
 
   /**
@@ -57,7 +82,7 @@ public final class Operations {
    * @throws IllegalArgumentException when the limit is out of its range or the cursor is none
    */
   public Page search(Query query, String cursor, int limit) {
-    throw new UnsupportedOperationException();
+    return pages.search(query, cursor, limit);
   }
 
   /**
@@ -66,7 +91,7 @@ public final class Operations {
    * @return the figures
    */
   public Status status() {
-    throw new UnsupportedOperationException();
+    return figures.status();
   }
 
   /**
@@ -78,7 +103,7 @@ public final class Operations {
    * @throws IllegalArgumentException when it is negative
    */
   public List<Minute> history(Duration back) {
-    throw new UnsupportedOperationException();
+    return figures.history(back);
   }
 
   /**
@@ -89,7 +114,7 @@ public final class Operations {
    * @throws IllegalArgumentException when it is negative
    */
   public Overview overview(Duration back) {
-    throw new UnsupportedOperationException();
+    return figures.overview(back);
   }
 
   /**
@@ -109,7 +134,7 @@ public final class Operations {
    * @return the failure; empty when there is no such execution or it has not failed
    */
   public Optional<FailureDetails> failure(String key) {
-    throw new UnsupportedOperationException();
+    return details.failure(key);
   }
 
   /**
@@ -119,7 +144,7 @@ public final class Operations {
    * @return the result as JSON; empty when there is none
    */
   public Optional<String> result(String key) {
-    throw new UnsupportedOperationException();
+    return details.result(key);
   }
 
   /**
@@ -129,7 +154,7 @@ public final class Operations {
    * @return the arguments as a JSON object; empty when there is no such execution
    */
   public Optional<String> arguments(String key) {
-    throw new UnsupportedOperationException();
+    return details.arguments(key);
   }
 
   /**
@@ -140,7 +165,7 @@ public final class Operations {
    * @return the steps, oldest first; empty when there is no such execution
    */
   public List<HistoryEntry> timeline(String key) {
-    throw new UnsupportedOperationException();
+    return details.timeline(key);
   }
 
   /**
@@ -171,7 +196,7 @@ public final class Operations {
    * @return false when nothing is scheduled under the key, or what is there is due already
    */
   public boolean runNow(String key) {
-    throw new UnsupportedOperationException();
+    return core.schedule().runNow(key);
   }
 
   /**
@@ -183,7 +208,7 @@ public final class Operations {
    * @return false when nothing is pending under the key
    */
   public boolean reschedule(String key, Instant when) {
-    throw new UnsupportedOperationException();
+    return core.schedule().reschedule(key, Submission.due(when, null));
   }
 
   /**
@@ -195,7 +220,7 @@ public final class Operations {
    * @throws IllegalArgumentException when the place is another or the limit is below 1
    */
   public long requeueAll(Query query, int limit) {
-    throw new UnsupportedOperationException();
+    return bulk.requeue(query, limit);
   }
 
   /**
@@ -208,7 +233,7 @@ public final class Operations {
    *     below 1
    */
   public long cancelAll(Query query, int limit) {
-    throw new UnsupportedOperationException();
+    return bulk.cancel(query, limit);
   }
 
   /**
@@ -217,7 +242,7 @@ public final class Operations {
    * @return the strikes, oldest first
    */
   public List<StrikeInForce> strikes() {
-    throw new UnsupportedOperationException();
+    return strikes.inForce();
   }
 
   /**
@@ -229,7 +254,15 @@ public final class Operations {
    * @param author who makes it; may be empty
    */
   public void strike(Strike strike, String reason, String author) {
-    throw new UnsupportedOperationException();
+    core.telemetry()
+        .tracing()
+        .within(
+            "strike",
+            strike.toString(),
+            () -> {
+              core.strikes().strike(strike, StrikeDesk.notes(reason, author, core.time().now()));
+              return strike;
+            });
   }
 
   /**
@@ -239,7 +272,7 @@ public final class Operations {
    * @return how many executions match, with up to 20 samples
    */
   public Preview preview(Strike strike) {
-    throw new UnsupportedOperationException();
+    return strikes.preview(strike);
   }
 
   /**
@@ -251,7 +284,7 @@ public final class Operations {
    * @param outcome what came of it
    */
   public void audit(String who, String action, String target, String outcome) {
-    throw new UnsupportedOperationException();
+    audit.add(who, action, target, outcome);
   }
 
   /**
@@ -262,7 +295,7 @@ public final class Operations {
    * @throws IllegalArgumentException when the limit is below 1
    */
   public List<AuditEntry> auditLog(int limit) {
-    throw new UnsupportedOperationException();
+    return audit.latest(Settings.atLeastOne("limit", limit));
   }
 
   /**
@@ -274,6 +307,6 @@ public final class Operations {
    * @throws DocketConnectionException when the URL cannot be read or nothing answers
    */
   public static List<String> docketsAt(String url) {
-    throw new UnsupportedOperationException();
+    return DocketFinder.find(url);
   }
 }

@@ -1,5 +1,6 @@
 package dev.docket.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.docket.Docket;
 import dev.docket.Placement;
 import dev.docket.Schedule;
@@ -16,6 +17,7 @@ import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,8 @@ public final class Benchmark {
   public record Stamped(long nanos) implements Task {}
 
   private static final int TASKS = Integer.getInteger("tasks", 50_000);
+  private static final OperatingSystemMXBean OWN =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final LocalRedis redis;
   private final RedisCommands<String, String> commands;
@@ -196,7 +200,8 @@ public final class Benchmark {
     return new Cost(
         number(commands.info("stats"), "total_commands_processed"),
         number(commands.info("cpu"), "used_cpu_user")
-            + number(commands.info("cpu"), "used_cpu_sys"));
+            + number(commands.info("cpu"), "used_cpu_sys"),
+        OWN.getProcessCpuTime() / 1e9);
   }
 
   private long memory() {
@@ -211,11 +216,13 @@ public final class Benchmark {
         .orElseThrow();
   }
 
-  private record Cost(double calls, double cpuSeconds) {
+  private record Cost(double calls, double redisCpu, double ownCpu) {
     String since(Cost before) {
-      return "%.2f commands and %.1f µs of Redis CPU per task"
+      return "%.2f commands, %.1f µs of Redis CPU and %.1f µs of own CPU per task"
           .formatted(
-              (calls - before.calls) / TASKS, (cpuSeconds - before.cpuSeconds) * 1e6 / TASKS);
+              (calls - before.calls) / TASKS,
+              (redisCpu - before.redisCpu) * 1e6 / TASKS,
+              (ownCpu - before.ownCpu) * 1e6 / TASKS);
     }
   }
 }

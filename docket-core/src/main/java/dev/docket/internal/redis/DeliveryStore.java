@@ -27,55 +27,51 @@ public final class DeliveryStore {
 
   /** Claims a batch in one call. */
   public Claims claim(String worker, List<Claim> claims) {
-    List<String> args = new ArrayList<>(6 + claims.size() * 3);
-    Collections.addAll(
-        args,
-        time.argument(),
-        worker,
-        slotLease,
-        retention.executionMillis(),
-        retention.failedMillis());
-    args.add(Integer.toString(claims.size()));
+    Packed batch = new Packed(claims.size() * 3);
     for (Claim claim : claims) {
-      Collections.addAll(args, claim.sid(), claim.key(), Integer.toString(claim.gates().size()));
+      batch.add(claim.sid()).add(claim.key()).add(claim.gates().size());
       for (GateSpec gate : claim.gates()) {
-        Collections.addAll(
-            args,
-            gate.kind(),
-            gate.set(),
-            Long.toString(gate.a()),
-            Long.toString(gate.b()),
-            Long.toString(gate.c()));
+        batch.add(gate.kind()).add(gate.set()).add(gate.a()).add(gate.b()).add(gate.c());
       }
     }
-    List<Object> reply = link.await(link.list(Script.CLAIM, keys, args.toArray(String[]::new)));
-    List<Verdict> verdicts = new ArrayList<>(claims.size());
-    for (Object line : reply.subList(1, reply.size())) {
-      verdicts.add(Verdict.of((String) line));
-    }
-    return new Claims(Long.parseLong((String) reply.get(0)), verdicts);
+    List<String> reply =
+        link.await(
+            link.batch(
+                Script.CLAIM,
+                keys,
+                batch,
+                time.argument(),
+                link.events(),
+                worker,
+                slotLease,
+                retention.executionMillis(),
+                retention.failedMillis()));
+    List<Verdict> verdicts = reply.stream().skip(1).map(Verdict::of).toList();
+    return new Claims(Long.parseLong(reply.get(0)), verdicts);
   }
 
   /** Settles a batch in one call. */
   public CompletableFuture<List<Settled>> finish(
       List<Settlement> settlements, long minute, Map<String, Long> stats) {
-    List<String> args = new ArrayList<>(8 + settlements.size() * 16);
+    List<String> args = new ArrayList<>(7 + stats.size() * 2);
     Collections.addAll(
-        args, time.argument(), retention.executionMillis(), retention.failedMillis(), slotLease);
+        args,
+        time.argument(),
+        link.events(),
+        retention.executionMillis(),
+        retention.failedMillis(),
+        slotLease);
     Collections.addAll(args, Long.toString(minute), Integer.toString(stats.size()));
     stats.forEach((field, amount) -> Collections.addAll(args, field, amount.toString()));
-    args.add(Integer.toString(settlements.size()));
+    Packed batch = new Packed(settlements.size() * 12);
     for (Settlement s : settlements) {
-      Collections.addAll(args, s.key(), s.sid(), Long.toString(s.epoch()));
-      Collections.addAll(
-          args, s.state() == null ? "" : s.state(), s.due(), Integer.toString(s.nextAttempt()));
-      args.add(Integer.toString(s.held().size() / 2));
-      args.addAll(s.held());
-      args.add(Integer.toString(s.fields().size() / 2));
-      args.addAll(s.fields());
+      batch.add(s.key()).add(s.sid()).add(s.epoch());
+      batch.add(s.state() == null ? "" : s.state()).add(s.due()).add(s.nextAttempt());
+      batch.add(s.held().size() / 2).addAll(s.held());
+      batch.add(s.fields().size() / 2).addAll(s.fields());
     }
-    return link.list(Script.FINISH, keys, args.toArray(String[]::new))
-        .thenApply(replies -> replies.stream().map(word -> Settled.of((String) word)).toList());
+    return link.batch(Script.FINISH, keys, batch, args.toArray(String[]::new))
+        .thenApply(words -> words.stream().map(Settled::of).toList());
   }
 
   /** Hands deliveries back to the queue; an epoch of -1 is one that was not claimed. */

@@ -77,20 +77,13 @@ final class Intake {
   }
 
   private void send(List<Pending> batch) {
-    String[] args = new String[2 + batch.size() * 6];
-    args[0] = time.argument();
-    args[1] = Integer.toString(batch.size());
-    int i = 2;
+    Packed adds = new Packed(batch.size() * 6);
     for (Pending pending : batch) {
       Submission s = pending.submission();
-      args[i++] = s.key();
-      args[i++] = s.mode().word();
-      args[i++] = s.task();
-      args[i++] = s.args();
-      args[i++] = s.due();
-      args[i++] = s.trace();
+      adds.add(s.key()).add(s.mode().word()).add(s.task()).add(s.args());
+      adds.add(s.due()).add(s.trace());
     }
-    link.list(Script.SCHEDULE, keys, args)
+    link.batch(Script.SCHEDULE, keys, adds, time.argument(), link.events())
         .whenComplete(
             (replies, thrown) -> {
               calls.decrementAndGet();
@@ -99,7 +92,7 @@ final class Intake {
             });
   }
 
-  private static void answer(List<Pending> batch, List<Object> replies, Throwable thrown) {
+  private static void answer(List<Pending> batch, List<String> replies, Throwable thrown) {
     for (int n = 0; n < batch.size(); n++) {
       CompletableFuture<Disposition> answer = batch.get(n).answer();
       if (thrown != null) {

@@ -8,11 +8,16 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +40,7 @@ public final class RedisLink implements AutoCloseable {
           "LOADING", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY ");
   private static final List<String> OF_THE_SERVER =
       List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN");
-  private static final Version OLDEST = new Version(6, 2);
+  private static final Version OLDEST = new Version(6, 2, "6.2");
 
   // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.
   private static final Map<String, RedisLink> OPEN = new HashMap<>();
@@ -46,6 +51,7 @@ public final class RedisLink implements AutoCloseable {
   private final ClientResources resources;
   private final Connections connections;
   private final Channels channels;
+  private volatile String serverVersion = "";
   private int users;
 
   private RedisLink(String url, String shown, ClientResources resources, Connections connections) {
@@ -102,6 +108,11 @@ public final class RedisLink implements AutoCloseable {
     return shown;
   }
 
+  /** The version of the server that was connected to first, for people. */
+  String serverVersion() {
+    return serverVersion;
+  }
+
   public Channels channels() {
     return channels;
   }
@@ -113,6 +124,14 @@ public final class RedisLink implements AutoCloseable {
 
   RedisClusterAsyncCommands<String, String> commands() {
     return connections.commands();
+  }
+
+  /**
+   * What the scripts that work on batches publish: on a single server only what somebody listens
+   * to; a node of a Cluster cannot know who listens at another.
+   */
+  String events() {
+    return connections instanceof Connections.Cluster ? "all" : "heard";
   }
 
   /** Runs a script that answers with a list. */
@@ -130,29 +149,57 @@ public final class RedisLink implements AutoCloseable {
     return run(script, ScriptOutputType.VALUE, keys, args);
   }
 
-  private <T> CompletableFuture<T> run(
-      Script script, ScriptOutputType type, Keys keys, String[] args) {
+  /** Runs a script on a batch, its last argument; it answers with a line for each. */
+  CompletableFuture<List<String>> batch(Script script, Keys keys, Packed batch, String... args) {
+    byte[] packed = batch.toBytes();
     return attempt(
-        script, type, new String[] {keys.stream()}, args, System.nanoTime() + TIMEOUT.toNanos());
+            whole -> {
+              CommandArgs<String, String> all = new CommandArgs<>(StringCodec.UTF8);
+              all.add(whole ? script.source() : script.sha()).add(1).addKey(keys.stream());
+              for (String arg : args) {
+                all.add(arg);
+              }
+              return commands()
+                  .dispatch(
+                      whole ? CommandType.EVAL : CommandType.EVALSHA,
+                      new ValueOutput<>(StringCodec.UTF8),
+                      all.add(packed));
+            },
+            System.nanoTime() + TIMEOUT.toNanos())
+        .thenApply(lines -> List.of(lines.split("\n")));
   }
 
-  private <T> CompletableFuture<T> attempt(
-      Script script, ScriptOutputType type, String[] keys, String[] args, long deadline) {
-    CompletionStage<T> sent = commands().evalsha(script.sha(), type, keys, args);
-    return sent.toCompletableFuture()
+  private <T> CompletableFuture<T> run(
+      Script script, ScriptOutputType type, Keys keys, String[] args) {
+    String[] key = {keys.stream()};
+    return attempt(
+        whole ->
+            whole
+                ? commands().eval(script.source(), type, key, args)
+                : commands().evalsha(script.sha(), type, key, args),
+        System.nanoTime() + TIMEOUT.toNanos());
+  }
+
+  /** One call of a script: by its hash, or whole when Redis does not have it. */
+  private interface Call<T> {
+    CompletionStage<T> send(boolean whole);
+  }
+
+  private static <T> CompletableFuture<T> attempt(Call<T> call, long deadline) {
+    return call.send(false)
+        .toCompletableFuture()
         .exceptionallyCompose(
             thrown -> {
               Throwable cause = unwrapped(thrown);
               if (cause instanceof RedisNoScriptException) {
-                CompletionStage<T> whole = commands().eval(script.source(), type, keys, args);
-                return whole;
+                return call.send(true);
               }
               if (!passes(cause) || System.nanoTime() > deadline) {
                 return CompletableFuture.failedFuture(cause);
               }
               return CompletableFuture.supplyAsync(
                       () -> null, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
-                  .thenCompose(nothing -> attempt(script, type, keys, args, deadline));
+                  .thenCompose(nothing -> attempt(call, deadline));
             });
   }
 
@@ -204,6 +251,7 @@ public final class RedisLink implements AutoCloseable {
   private void requireVersion() {
     String info = await(commands().info("server"));
     Version version = Version.of(info);
+    serverVersion = valkey(info).map(valkey -> "Valkey " + valkey).orElse(version.text());
     if (version.isOlderThan(OLDEST)) {
       throw new DocketConnectionException(
           "Redis at %s is version %s; Docket needs %s or newer (Redis or Valkey)"
@@ -240,15 +288,23 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  private record Version(int major, int minor) {
+  private static Optional<String> valkey(String info) {
+    return info.lines()
+        .filter(line -> line.startsWith("valkey_version:"))
+        .map(line -> line.substring("valkey_version:".length()).strip())
+        .findFirst();
+  }
+
+  private record Version(int major, int minor, String text) {
     static Version of(String info) {
       for (String line : info.split("\r?\n")) {
         if (line.startsWith("redis_version:")) {
-          String[] parts = line.substring("redis_version:".length()).strip().split("\\.");
-          return new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+          String text = line.substring("redis_version:".length()).strip();
+          String[] parts = text.split("\\.");
+          return new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), text);
         }
       }
-      return new Version(OLDEST.major(), OLDEST.minor());
+      return OLDEST;
     }
 
     boolean isOlderThan(Version other) {
@@ -257,7 +313,7 @@ public final class RedisLink implements AutoCloseable {
 
     @Override
     public String toString() {
-      return major + "." + minor;
+      return text;
     }
   }
 }

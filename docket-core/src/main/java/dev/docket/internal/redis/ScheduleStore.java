@@ -39,21 +39,22 @@ public final class ScheduleStore {
   }
 
   public Cancelled cancel(String key, String why) {
-    String word =
-        link.await(
-            link.word(
-                Script.CANCEL,
-                keys,
-                time.argument(),
-                key,
-                retention.executionMillis(),
-                retention.failedMillis(),
-                why));
-    return switch (word) {
+    return switch (link.await(cancelling(key, why))) {
       case "cancelled" -> Cancelled.PENDING;
       case "requested" -> Cancelled.RUNNING;
       default -> Cancelled.NOTHING;
     };
+  }
+
+  private CompletableFuture<String> cancelling(String key, String why) {
+    return link.word(
+        Script.CANCEL,
+        keys,
+        time.argument(),
+        key,
+        retention.executionMillis(),
+        retention.failedMillis(),
+        why);
   }
 
   /** Whether a failed execution was kept under the key and runs again. */
@@ -63,7 +64,32 @@ public final class ScheduleStore {
 
   /** Whether something was pending under the key and is now due at another time. */
   public boolean reschedule(String key, String due) {
-    return link.await(link.number(Script.RESCHEDULE, keys, time.argument(), key, due)) == 1;
+    return reschedule(key, due, "");
+  }
+
+  /** Whether something was scheduled under the key and is now due. */
+  public boolean runNow(String key) {
+    return reschedule(key, "", "SCHEDULED");
+  }
+
+  private boolean reschedule(String key, String due, String from) {
+    return link.await(link.number(Script.RESCHEDULE, keys, time.argument(), key, due, from)) == 1;
+  }
+
+  /** Requeues failed executions, all asked for at once; returns how many there were. */
+  public long requeueAll(List<String> wanted) {
+    List<CompletableFuture<Long>> answers =
+        wanted.stream()
+            .map(key -> link.number(Script.REQUEUE, keys, time.argument(), key, ""))
+            .toList();
+    return answers.stream().mapToLong(link::await).sum();
+  }
+
+  /** Cancels pending or running executions, all asked for at once; returns how many there were. */
+  public long cancelAll(List<String> wanted, String why) {
+    List<CompletableFuture<String>> answers =
+        wanted.stream().map(key -> cancelling(key, why)).toList();
+    return answers.stream().map(link::await).filter(word -> !"nothing".equals(word)).count();
   }
 
   /** Removes all pending work; what is added meanwhile may stay. */
@@ -95,6 +121,7 @@ public final class ScheduleStore {
                 Script.PROMOTE,
                 keys,
                 time.argument(),
+                link.events(),
                 Integer.toString(limit),
                 promoter,
                 Long.toString(lease.toMillis())));

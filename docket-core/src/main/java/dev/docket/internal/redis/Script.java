@@ -34,6 +34,7 @@ public enum Script {
   SCHEDULE,
   SETS,
   SKIP,
+  STATUS,
   STRIKE,
   SWEEP;
 

@@ -39,19 +39,35 @@ public final class StreamReader implements AutoCloseable {
     this.consumer = Consumer.from(Keys.GROUP, consumer);
   }
 
-  /** Waits up to {@code block} for at most {@code count} new deliveries. */
-  public List<Delivery> read(int count, Duration block) {
+  /**
+   * Asks for at most {@code count} new deliveries, for which Redis waits up to {@code block}. The
+   * answer is fetched by {@link #take}; until then nothing else is asked.
+   */
+  public Reading begin(int count, Duration block) {
     XReadArgs args = XReadArgs.Builder.count(count);
     if (!block.isZero()) {
       args.block(block);
     }
-    return read(args, StreamOffset.lastConsumed(keys.stream()), block);
+    return begin(args, StreamOffset.lastConsumed(keys.stream()), count, block);
   }
 
   /** The deliveries that this consumer was given and has not acknowledged, after the given id. */
   public List<Delivery> own(String after, int count) {
-    return read(
-        XReadArgs.Builder.count(count), StreamOffset.from(keys.stream(), after), Duration.ZERO);
+    StreamOffset<String> offset = StreamOffset.from(keys.stream(), after);
+    return take(begin(XReadArgs.Builder.count(count), offset, count, Duration.ZERO));
+  }
+
+  /**
+   * A read under way.
+   *
+   * @param count how many deliveries it may bring
+   * @param until how long to wait for it, by {@link System#nanoTime}
+   */
+  public record Reading(
+      int count, long until, RedisFuture<List<StreamMessage<String, String>>> answer) {
+    public boolean isDone() {
+      return answer.isDone();
+    }
   }
 
   /**
@@ -62,6 +78,12 @@ public final class StreamReader implements AutoCloseable {
     boolean was = reopened;
     reopened = false;
     return was;
+  }
+
+  /** Whether the connection of the last read is there for the next one. */
+  public boolean isOpen() {
+    StatefulRedisConnection<String, String> open = connection;
+    return open != null && open.isOpen() && !reopened;
   }
 
   /** Ends a read that blocks. */
@@ -77,10 +99,22 @@ public final class StreamReader implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked") // a generic varargs array that stays in the call
-  private List<Delivery> read(XReadArgs args, StreamOffset<String> offset, Duration block) {
+  private Reading begin(XReadArgs args, StreamOffset<String> offset, int count, Duration block) {
+    try {
+      long until = System.nanoTime() + block.plus(MARGIN).toNanos();
+      return new Reading(count, until, open().async().xreadgroup(consumer, args, offset));
+    } catch (RedisException e) {
+      close();
+      reopened = true;
+      throw e;
+    }
+  }
+
+  /** Waits for a read to bring what it can. */
+  public List<Delivery> take(Reading reading) {
     try {
       List<StreamMessage<String, String>> messages =
-          answer(open().async().xreadgroup(consumer, args, offset), block);
+          answer(reading.answer(), Duration.ofNanos(reading.until() - System.nanoTime()));
       List<Delivery> deliveries = new ArrayList<>(messages.size());
       for (StreamMessage<String, String> message : messages) {
         deliveries.add(Delivery.of(message.getId(), message.getBody()));
@@ -106,7 +140,7 @@ public final class StreamReader implements AutoCloseable {
     close();
     open = connections.reader(keys.stream());
     connection = open;
-    clientId = answer(open.async().clientId(), Duration.ZERO);
+    clientId = answer(open.async().clientId(), MARGIN);
     return open;
   }
 
@@ -122,16 +156,16 @@ public final class StreamReader implements AutoCloseable {
                   StreamOffset.from(keys.stream(), "0"),
                   Keys.GROUP,
                   XGroupCreateArgs.Builder.mkstream()),
-          Duration.ZERO);
+          MARGIN);
     } catch (RedisBusyException e) {
       // Another worker was faster.
     }
   }
 
   /** Waits no longer than the read may block, so that a read which never returns is noticed. */
-  private <T> T answer(RedisFuture<T> future, Duration block) {
+  private <T> T answer(RedisFuture<T> future, Duration atMost) {
     try {
-      return future.get(block.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RedisException known ? known : new RedisException(e.getCause());
     } catch (TimeoutException e) {

@@ -6,18 +6,26 @@ import dev.docket.DocketClock;
 import dev.docket.internal.redis.Delivery;
 import dev.docket.internal.redis.ScheduleStore.Rest;
 import dev.docket.internal.redis.StreamReader;
+import dev.docket.internal.redis.StreamReader.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads as many deliveries as there are free permits and hands them to the {@link Claimer}. What
- * was read stays its own until the claim has gone through, whatever Redis does meanwhile.
+ * Reads as many deliveries as there are free permits and hands them to the {@link Claimer}; the
+ * next read is under way while a batch is claimed, so that Redis and the worker do not wait for
+ * each other. What was read stays its own until the claim has gone through, whatever Redis does
+ * meanwhile.
  */
 final class Fetcher {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
   private static final int BATCH = 100;
+  private static final Duration UNBLOCKED_WITHIN = Duration.ofMillis(20);
   private static final Duration WHILE_FINISHING = Duration.ofMillis(50);
 
   private final Engine engine;
@@ -26,9 +34,9 @@ final class Fetcher {
   private final Semaphore permits;
   private final Duration block;
   private final Loop loop;
-  private volatile boolean reading;
+  private volatile @Nullable Reading reading;
 
-  // Written by the fetcher's thread only.
+  // Written by the fetcher's thread only. Each delivery in here has its permit.
   private List<Delivery> unclaimed = new ArrayList<>();
   private String ownCursor = "0-0";
   private boolean recovering;
@@ -50,7 +58,8 @@ final class Fetcher {
 
   /** Ends a read that blocks, so that the fetcher looks around. */
   void nudge() {
-    if (reading) {
+    Reading now = reading;
+    if (now != null && !now.isDone()) {
       reader.unblock();
     }
   }
@@ -59,9 +68,27 @@ final class Fetcher {
   void stop() {
     loop.stop();
     permits.release();
-    reader.unblock();
-    loop.join();
+    // Again and again: one that comes before the read has reached Redis ends nothing.
+    do {
+      reader.unblock();
+    } while (!loop.join(UNBLOCKED_WITHIN));
+    endReading();
     reader.close();
+  }
+
+  /**
+   * A read under way might still bring deliveries: the farewell must come after it, to find them.
+   */
+  private void endReading() {
+    Reading last = reading;
+    if (last != null) {
+      try {
+        reader.unblock();
+        reader.take(last);
+      } catch (RuntimeException e) {
+        LOG.debug("The last read ended with trouble", e);
+      }
+    }
   }
 
   /** As if the process had died. */
@@ -77,10 +104,11 @@ final class Fetcher {
 
   private void once() throws InterruptedException {
     if (unclaimed.isEmpty()) {
-      unclaimed = new ArrayList<>(fetch());
+      unclaimed = fetch();
     }
     if (!unclaimed.isEmpty()) {
       patient = false;
+      beginAhead();
       // The claimer takes out what it has dealt with, so that a failure half-way repeats nothing.
       claimer.claim(unclaimed);
     } else if (!loop.isStopped() && engine.isFinishing() && engine.isIdle()) {
@@ -88,54 +116,95 @@ final class Fetcher {
     }
   }
 
+  /** Deliveries, each with its permit: of the read under way, or of one that begins now. */
   private List<Delivery> fetch() throws InterruptedException {
-    int free = acquire();
-    List<Delivery> read = List.of();
-    try {
-      if (!loop.isStopped()) {
-        read = read(free);
+    Reading now = reading;
+    if (now != null) {
+      if (engine.isFinishing() && engine.isIdle()) {
+        nudge();
       }
-    } finally {
-      permits.release(free - read.size());
+      return take(now);
     }
-    return read;
+    permits.acquire();
+    int free = 1 + moreFree(BATCH - 1);
+    if (loop.isStopped()) {
+      permits.release(free);
+      return new ArrayList<>();
+    }
+    List<Delivery> lost = recover(free);
+    if (recovering) {
+      return lost;
+    }
+    boolean wait = !engine.isFinishing() || !engine.isIdle() || patient;
+    return take(begin(free, wait ? block : Duration.ZERO));
   }
 
-  private int acquire() throws InterruptedException {
-    permits.acquire();
-    int free = 1;
-    while (free < BATCH && permits.tryAcquire()) {
+  private int moreFree(int atMost) {
+    int free = 0;
+    while (free < atMost && permits.tryAcquire()) {
       free++;
     }
     return free;
   }
 
-  private List<Delivery> read(int free) {
+  private Reading begin(int free, Duration wait) {
+    try {
+      Reading begun = reader.begin(free, wait);
+      reading = begun;
+      return begun;
+    } catch (RuntimeException e) {
+      permits.release(free);
+      throw e;
+    }
+  }
+
+  /** The next read, while the claim of this one is under way; only when nothing is amiss. */
+  private void beginAhead() {
+    if (reading == null && !recovering && reader.isOpen() && !loop.isStopped()) {
+      int free = moreFree(BATCH);
+      if (free > 0) {
+        begin(free, block);
+      }
+    }
+  }
+
+  private List<Delivery> take(Reading now) {
+    List<Delivery> read = List.of();
+    try {
+      read = reader.take(now);
+      return new ArrayList<>(read);
+    } finally {
+      reading = null;
+      permits.release(now.count() - read.size());
+    }
+  }
+
+  /**
+   * After a lost connection: deliveries that Redis counts as ours and that never arrived here, each
+   * with one of the permits. When there are no more, the permits are left to the caller.
+   */
+  private List<Delivery> recover(int free) {
     if (reader.reopened()) {
       recovering = true;
       ownCursor = "0-0";
     }
-    if (recovering) {
-      return recover(free);
+    if (!recovering) {
+      return List.of();
     }
-    boolean wait = !engine.isFinishing() || !engine.isIdle() || patient;
-    reading = true;
+    List<Delivery> lost = new ArrayList<>();
+    boolean more = true;
     try {
-      return reader.read(free, wait ? block : Duration.ZERO);
+      List<Delivery> own = reader.own(ownCursor, free);
+      more = !own.isEmpty();
+      if (more) {
+        ownCursor = own.get(own.size() - 1).sid();
+        lost.addAll(own);
+        lost.removeIf(delivery -> engine.knows(delivery.sid()));
+      }
     } finally {
-      reading = false;
+      recovering = more;
+      permits.release(more ? free - lost.size() : 0);
     }
-  }
-
-  /** After a lost connection: deliveries that Redis counts as ours and that never arrived here. */
-  private List<Delivery> recover(int free) {
-    List<Delivery> own = reader.own(ownCursor, free);
-    recovering = !own.isEmpty();
-    if (recovering) {
-      ownCursor = own.get(own.size() - 1).sid();
-    }
-    List<Delivery> lost = new ArrayList<>(own);
-    lost.removeIf(delivery -> engine.knows(delivery.sid()));
     return lost;
   }
 

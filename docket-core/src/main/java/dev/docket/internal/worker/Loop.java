@@ -2,6 +2,7 @@ package dev.docket.internal.worker;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,10 +62,18 @@ final class Loop {
 
   /** Waits for the end of the last pass. An interrupt of the caller is kept for later. */
   void join() {
+    while (!join(Duration.ofDays(1))) {
+      LOG.debug("{} has not ended within a day", thread.getName());
+    }
+  }
+
+  /** The same, at most so long; says whether the loop has ended. */
+  boolean join(Duration atMost) {
     boolean interrupted = false;
-    while (thread.isAlive() && Thread.currentThread() != thread) {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (isRunning() && System.nanoTime() - until < 0) {
       try {
-        thread.join();
+        TimeUnit.NANOSECONDS.timedJoin(thread, until - System.nanoTime());
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -72,6 +81,11 @@ final class Loop {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return !isRunning();
+  }
+
+  private boolean isRunning() {
+    return thread.isAlive() && Thread.currentThread() != thread;
   }
 
   private void run() {

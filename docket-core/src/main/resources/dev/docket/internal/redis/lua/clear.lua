@@ -8,7 +8,7 @@ local now, keep, limit = clock(ARGV[1]), retention(ARGV[2], ARGV[3]), tonumber(A
 local removed = 0
 
 local function remove(key)
-  local record = P .. 'run:' .. key
+  local record = RUN .. key
   local r = call('HMGET', record, 'state', 'sid', 'parked', 'granted', 'gates')
   if is_pending(r[1]) then
     local m = r[2] and r[2] ~= '' and message(r[2])
@@ -35,7 +35,7 @@ end
 local entries = call('XRANGE', STREAM, ARGV[5], '+', 'COUNT', limit)
 for _, entry in ipairs(entries) do
   local m = message(entry[1])
-  if m and m.key and call('HGET', P .. 'run:' .. m.key, 'sid') == entry[1] then
+  if m and m.key and call('HGET', RUN .. m.key, 'sid') == entry[1] then
     remove(m.key)
   end
 end

@@ -1,35 +1,43 @@
 -- Settles a batch of runs: the message goes, the record ends or is scheduled again, places are
 -- given back, in one step. An answer of an older delivery or epoch changes nothing.
 -- KEYS 1 {p}:stream
--- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 slot lease ms,
---      5 stats minute, 6 number of stats, stats of two (field, amount),
---      then how many, then for each: key, sid, epoch,
+-- ARGV 1 now ('' = server time), 2 events heard | all, 3 execution ttl ms, 4 failed ttl ms,
+--      5 slot lease ms, 6 stats minute, 7 number of stats, stats of two (field, amount),
+--      then packed: for each key, sid, epoch,
 --      state ('' when this attempt is retried, else COMPLETED | FAILED | CANCELLED),
 --      due of the next run ('' none, '+ms', 'ms'), its attempt,
 --      number of places, places of two (set, member),
 --      number of fields, fields of two (name, value) that the record keeps: args, trace, error, result, …
--- Result: for each: ended | again | cancelled | superseded
---! use base, place, slots, conclude
+-- Result: a line for each: ended | again | cancelled | superseded
+--! use base, place, slots, conclude, history
 
 local now = clock(ARGV[1])
-local keep, lease = retention(ARGV[2], ARGV[3]), tonumber(ARGV[4])
+local stamp = int(now)
+local keep, lease = retention(ARGV[3], ARGV[4]), tonumber(ARGV[5])
+local ttl = { COMPLETED = ARGV[3], CANCELLED = ARGV[3], FAILED = ARGV[4] }
 local replies, dropped, ended = {}, {}, { COMPLETED = {}, FAILED = {}, CANCELLED = {} }
-local i = 7
+local i = 8
 
-local stats = P .. 'stats:' .. ARGV[5]
-for _ = 1, tonumber(ARGV[6]) do
+local stats = P .. 'stats:' .. ARGV[6]
+for _ = 1, tonumber(ARGV[7]) do
   call('HINCRBY', stats, ARGV[i], ARGV[i + 1])
   i = i + 2
 end
-if i > 7 then
+if i > 8 then
   call('EXPIRE', stats, 86400)
 end
 
-local function schedule_next(key, epoch, due, attempt, fields)
-  local old = call('HMGET', P .. 'run:' .. key, 'gen', 'task')
-  renew_record(key, 'RUNNING', epoch)
-  place({ key = key, task = old[2], args = fields.args, gen = (tonumber(old[1]) or 0) + 1,
-    attempt = attempt, due = due, trace = fields.trace or '' }, now)
+local runs = cmsgpack.unpack(ARGV[i])
+
+local function schedule_next(key, epoch, state, due, attempt, fields)
+  local life = life_of(key)
+  note_attempt(life)
+  note(life, stamp, state == '' and 'retry' or string.lower(state), fields.error)
+  life.failure = fields.error and { 'last_error', fields.error, 'last_type', fields.error_type,
+    'last_stack', fields.error_stack } or {}
+  renew_record(key, 'RUNNING', epoch, kept(life))
+  place({ key = key, task = life.task, args = fields.args, gen = count_on(life.gen),
+    attempt = attempt, due = due, trace = fields.trace or '', added = life.added }, now)
 end
 
 local function settle(key, epoch, cancel, state, due, attempt, first, last)
@@ -42,34 +50,42 @@ local function settle(key, epoch, cancel, state, due, attempt, first, last)
     end
     local named = {}
     for f = first, last, 2 do
-      named[ARGV[f]] = ARGV[f + 1]
+      named[runs[f]] = runs[f + 1]
     end
-    schedule_next(key, epoch, due_at(due, now), attempt, named)
+    schedule_next(key, epoch, state, due_at(due, now), attempt, named)
     return 'again'
   end
-  local record = P .. 'run:' .. key
+  local record = RUN .. key
   if keep[state] == 0 then
     call('DEL', record)
   else
-    call('HSET', record, 'state', state, 'sid', '', 'finished', now, unpack(ARGV, first, last))
-    call('PEXPIRE', record, keep[state])
+    call('HSET', record, 'state', state, 'sid', '', 'finished', stamp, unpack(runs, first, last))
+    call('PEXPIRE', record, ttl[state])
     local list = ended[state]
-    list[#list + 1] = now
+    list[#list + 1] = stamp
     list[#list + 1] = key
   end
   announce(key, state, now)
   return state == 'CANCELLED' and 'cancelled' or 'ended'
 end
 
-local count = tonumber(ARGV[i])
-i = i + 1
-for n = 1, count do
-  local key, sid, epoch, places = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 6])
+local keys = {}
+i = 1
+while runs[i] do
+  keys[#keys + 1] = runs[i]
+  local fields = i + 7 + runs[i + 6] * 2
+  i = fields + 1 + runs[fields] * 2
+end
+ask_who_listens(ARGV[2], keys)
+
+i = 1
+for n, key in ipairs(keys) do
+  local sid, epoch, places = runs[i + 1], runs[i + 2], tonumber(runs[i + 6])
   local first = i + 7 + places * 2 + 1
-  local last = first + tonumber(ARGV[first - 1]) * 2 - 1
-  local r = call('HMGET', P .. 'run:' .. key, 'sid', 'epoch', 'cancel')
+  local last = first + runs[first - 1] * 2 - 1
+  local r = call('HMGET', RUN .. key, 'sid', 'epoch', 'cancel')
   if r[1] == sid and r[2] == epoch then
-    replies[n] = settle(key, epoch, r[3], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5], first, last)
+    replies[n] = settle(key, epoch, r[3], runs[i + 3], runs[i + 4], runs[i + 5], first, last)
     dropped[#dropped + 1] = sid
   else
     replies[n] = 'superseded'
@@ -78,7 +94,7 @@ for n = 1, count do
     end
   end
   if places > 0 then
-    release({ unpack(ARGV, i + 7, first - 2) }, lease, server_ms())
+    release({ unpack(runs, i + 7, first - 2) }, lease, server_ms())
   end
   i = last + 1
 end
@@ -92,4 +108,4 @@ for state, pairs in pairs(ended) do
     index_ended(state, pairs, keep[state])
   end
 end
-return replies
+return table.concat(replies, '\n')

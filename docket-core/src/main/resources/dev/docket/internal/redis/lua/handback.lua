@@ -3,13 +3,13 @@
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 slot lease ms,
 --      5 how many, then for each: sid, epoch ('' = not claimed)
 -- Result: how many
---! use base, place, slots, conclude, redeliver
+--! use base, place, slots, conclude, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 for n = 1, tonumber(ARGV[5]) do
   local sid, epoch = ARGV[4 + n * 2], ARGV[5 + n * 2]
   local m = message(sid)
-  if m and (epoch == '' or call('HGET', P .. 'run:' .. m.key, 'epoch') == epoch) then
+  if m and (epoch == '' or call('HGET', RUN .. m.key, 'epoch') == epoch) then
     redeliver(sid, nil, now, retention(ARGV[2], ARGV[3]), tonumber(ARGV[4]), server)
   end
 end

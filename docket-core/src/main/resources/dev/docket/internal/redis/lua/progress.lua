@@ -5,7 +5,7 @@
 --! use base
 
 local now, key = clock(ARGV[1]), ARGV[2]
-local record = P .. 'run:' .. key
+local record = RUN .. key
 if call('HGET', record, 'epoch') ~= ARGV[3] then
   return 0
 end

@@ -7,10 +7,10 @@
 
 local now, sid = clock(ARGV[1]), ARGV[4]
 local m = message(sid) or {}
-local owner = m.key and redis.pcall('HGET', P .. 'run:' .. m.key, 'sid')
+local owner = m.key and redis.pcall('HGET', RUN .. m.key, 'sid')
 local key = owner == sid and m.key or 'malformed-' .. sid
 local args = owner == sid and m.args or cjson.encode(m)
-call('HSET', P .. 'run:' .. key, 'state', 'FAILED', 'gen', m.gen or '1', 'task', m.task or '',
+call('HSET', RUN .. key, 'state', 'FAILED', 'gen', m.gen or '1', 'task', m.task or '',
   'when', m.when or now, 'attempt', m.attempt or '1', 'args', args)
 drop_message(sid)
 conclude(key, 'FAILED', now, retention(ARGV[2], ARGV[3]), ARGV[5])

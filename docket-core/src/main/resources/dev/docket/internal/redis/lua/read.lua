@@ -6,7 +6,7 @@
 
 local replies = {}
 for n, key in ipairs(ARGV) do
-  local record = call('HGETALL', P .. 'run:' .. key)
+  local record = call('HGETALL', RUN .. key)
   local sid = nil
   for i = 1, #record, 2 do
     if record[i] == 'sid' and record[i + 1] ~= '' then

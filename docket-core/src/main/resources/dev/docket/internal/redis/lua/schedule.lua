@@ -1,18 +1,23 @@
 -- Puts executions on the docket: at most one pending or running execution per key.
 -- KEYS 1 {p}:stream
--- ARGV 1 now ('' = server time), 2 how many, then for each:
+-- ARGV 1 now ('' = server time), 2 events heard | all, 3 packed: for each
 --      key, mode, task, args, due ('' now, '+ms' in, 'ms' at), trace
 --      mode: add = keep what is pending; fresh = a generated key, so a record under it is our own
 --      earlier call whose answer was lost; replace = swap what is pending
--- Result: for each: scheduled | already
+-- Result: a line for each: scheduled | already
 --! use base, place, slots
 
 local now = clock(ARGV[1])
-local replies = {}
-local i = 3
-for n = 1, tonumber(ARGV[2]) do
-  local key, mode, due = ARGV[i], ARGV[i + 1], due_at(ARGV[i + 4], now)
-  local old = call('HMGET', P .. 'run:' .. key, 'state', 'gen', 'epoch', 'sid', 'parked', 'granted', 'gates')
+local adds = cmsgpack.unpack(ARGV[3])
+local replies, keys = {}, {}
+for i = 1, #adds, 6 do
+  keys[#keys + 1] = adds[i]
+end
+ask_who_listens(ARGV[2], keys)
+for n, key in ipairs(keys) do
+  local i = n * 6 - 5
+  local mode, due = adds[i + 1], due_at(adds[i + 4], now)
+  local old = call('HMGET', RUN .. key, 'state', 'gen', 'epoch', 'sid', 'parked', 'granted', 'gates')
   local state = old[1]
   local live = is_pending(state) or state == 'RUNNING'
   if mode == 'fresh' and state then
@@ -24,10 +29,9 @@ for n = 1, tonumber(ARGV[2]) do
       withdraw(key, { state = state, sid = old[4], parked = old[5], granted = old[6], gates = old[7] })
     end
     renew_record(key, state, old[3])
-    place({ key = key, task = ARGV[i + 2], args = ARGV[i + 3], gen = (tonumber(old[2]) or 0) + 1,
-      attempt = 1, due = due, trace = ARGV[i + 5] }, now)
+    place({ key = key, task = adds[i + 2], args = adds[i + 3], gen = count_on(old[2]),
+      attempt = '1', due = due, trace = adds[i + 5] }, now)
     replies[n] = 'scheduled'
   end
-  i = i + 6
 end
-return replies
+return table.concat(replies, '\n')

@@ -5,7 +5,7 @@
 --      6 failed ttl ms, 7 slot lease ms, 8 silence ms after which an unknown consumer counts as dead,
 --      9 budget, 10 offset into the parked executions
 -- Result: { redelivered (-1 when another worker swept just now), number of parked executions }
---! use base, place, slots, conclude, redeliver
+--! use base, place, slots, conclude, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
@@ -52,7 +52,7 @@ end
 
 -- Places whose holder let its lease lapse are filled from the line without any new traffic.
 for _, key in ipairs(call('ZRANGE', PARKED, ARGV[10], ARGV[10] + ARGV[9])) do
-  local set = call('HGET', P .. 'run:' .. key, 'parked')
+  local set = call('HGET', RUN .. key, 'parked')
   if set then
     expire_slots(set, lease, server)
     wake(set, lease, server)
@@ -64,6 +64,15 @@ for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
   expire_slots(set, lease, server)
   if call('EXISTS', slots_of(set), waiters_of(set)) == 0 then
     call('HDEL', SETS, set)
+  end
+end
+-- Ended executions whose record has expired leave the lists; the oldest expire first.
+for _, index in pairs(INDEX) do
+  for _, key in ipairs(call('ZRANGE', index, 0, 49)) do
+    if call('EXISTS', RUN .. key) == 1 then
+      break
+    end
+    call('ZREM', index, key)
   end
 end
 return { tonumber(ARGV[9]) - left, call('ZCARD', PARKED) }

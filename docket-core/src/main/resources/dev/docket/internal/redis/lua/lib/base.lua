@@ -3,6 +3,7 @@
 local call = redis.call
 local STREAM = KEYS[1]
 local P = string.sub(STREAM, 1, -7)
+local RUN = P .. 'run:'
 local GROUP = 'docket-workers'
 local SCHEDULE, PARKED, SETS = P .. 'schedule', P .. 'parked', P .. 'sets'
 local INDEX = { COMPLETED = P .. 'completed', FAILED = P .. 'failed', CANCELLED = P .. 'cancelled' }
@@ -40,7 +41,28 @@ local function is_pending(state)
   return state == 'SCHEDULED' or state == 'QUEUED'
 end
 
+-- Most events reach nobody, and to ask costs less than to publish: a batch asks once who listens.
+-- how: 'heard' skips events of keys that nobody listens to; 'all' publishes each, for a Cluster,
+-- where the listener may sit at another node.
+local unheard = {}
+local function ask_who_listens(how, keys)
+  if how ~= 'heard' or #keys == 0 or call('PUBSUB', 'NUMPAT') > 0 then
+    return
+  end
+  local channels = {}
+  for n, key in ipairs(keys) do
+    channels[n] = P .. 'state:' .. key
+  end
+  local listeners = call('PUBSUB', 'NUMSUB', unpack(channels))
+  for n, key in ipairs(keys) do
+    unheard[key] = listeners[2 * n] == 0
+  end
+end
+
 local function announce(key, state, at)
+  if unheard[key] then
+    return
+  end
   call('PUBLISH', P .. 'state:' .. key, '{"state":"' .. state .. '","at":' .. int(at) .. '}')
 end
 

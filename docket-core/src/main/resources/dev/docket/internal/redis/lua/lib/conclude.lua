@@ -15,7 +15,7 @@ end
 
 -- Ends one pending or running execution outside of the settling of its own run.
 local function conclude(key, state, now, keep, error)
-  local record = P .. 'run:' .. key
+  local record = RUN .. key
   if keep[state] == 0 then
     call('DEL', record)
   else

@@ -2,7 +2,7 @@
 -- max: how many deliveries may go without an end, or nil when this one does not count.
 
 local function undeliverable(key, sid, m, times, now, keep)
-  call('HSET', P .. 'run:' .. key, 'args', m.args)
+  call('HSET', RUN .. key, 'args', m.args)
   drop_message(sid)
   conclude(key, 'FAILED', now, keep, 'Undeliverable: delivered ' .. times ..
     ' times without an end; its workers died or hung while running it')
@@ -11,7 +11,7 @@ end
 local function redeliver(sid, max, now, keep, lease, server)
   local m = message(sid)
   local key = m and m.key
-  local record = P .. 'run:' .. (key or '')
+  local record = RUN .. (key or '')
   local r = key and call('HMGET', record, 'sid', 'held', 'cancel', 'deliveries') or {}
   if r[1] ~= sid then
     drop_message(sid)
@@ -28,11 +28,16 @@ local function redeliver(sid, max, now, keep, lease, server)
   elseif max and times >= max then
     undeliverable(key, sid, m, times, now, keep)
   else
+    local life = life_of(key)
+    if life.started then
+      note_attempt(life)
+      note(life, int(now), max and 'redelivered' or 'handed back', '')
+    end
     drop_message(sid)
-    local moved = enqueue({ key = key, task = m.task, args = m.args, gen = m.gen or 1,
-      attempt = m.attempt or 1, due = m.when or int(now), trace = m.trace or '' })
-    call('HDEL', record, 'worker', 'started', 'held')
-    call('HSET', record, 'state', 'QUEUED', 'sid', moved, 'deliveries', times)
+    local moved = enqueue({ key = key, task = m.task, args = m.args, gen = m.gen or '1',
+      attempt = m.attempt or '1', due = m.when or int(now), trace = m.trace or '' })
+    call('HDEL', record, 'worker', 'started', 'held', 'waited')
+    call('HSET', record, 'state', 'QUEUED', 'sid', moved, 'deliveries', times, 'history', life.history)
     announce(key, 'QUEUED', now)
   end
 end

@@ -33,13 +33,13 @@ end
 
 local function wait_in(set, key, order)
   call('ZADD', waiters_of(set), order, key)
-  call('HSET', P .. 'run:' .. key, 'parked', set)
+  call('HSET', RUN .. key, 'parked', set)
 end
 
 -- A waiter whose sets all have room goes back to the stream with its places kept for it; one that
 -- lacks another set moves to that set's line.
 local function wake_one(set, key, lease, server)
-  local record = P .. 'run:' .. key
+  local record = RUN .. key
   local r = call('HMGET', record, 'parked', 'gates', 'task', 'args', 'gen', 'attempt', 'when', 'trace', 'arrived')
   if r[1] ~= set then
     return
