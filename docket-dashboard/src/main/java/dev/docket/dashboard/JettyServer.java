@@ -1,6 +1,7 @@
 package dev.docket.dashboard;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -50,11 +52,14 @@ final class JettyServer implements AutoCloseable {
       return started;
     } catch (Exception e) {
       started.close();
+      boolean taken = e.getCause() instanceof BindException || e instanceof BindException;
       throw new IllegalStateException(
           String.format(
-              "The dashboard cannot listen on %s:%d: %s; is the port taken? Give another, or 0"
-                  + " for a free one",
-              host, port, e.getMessage()),
+              "The dashboard cannot start on %s:%d: %s%s",
+              host,
+              port,
+              e.getMessage(),
+              taken ? "; another program listens there, so give another port, or 0" : ""),
           e);
     }
   }
@@ -68,12 +73,11 @@ final class JettyServer implements AutoCloseable {
   private static ServletContextHandler pages(DashboardOptions options, String path)
       throws IOException, URISyntaxException {
     ServletContextHandler pages = new ServletContextHandler(path, ServletContextHandler.SESSIONS);
+    pages.setClassLoader(JettyServer.class.getClassLoader());
     pages.setBaseResource(resources(pages));
     pages.getSessionHandler().setHttpOnly(true);
     pages.getSessionHandler().setSessionCookie("DOCKET_SESSION");
-    pages
-        .getSessionHandler()
-        .setSameSite(org.eclipse.jetty.http.HttpCookie.SameSite.LAX);
+    pages.getSessionHandler().setSameSite(HttpCookie.SameSite.LAX);
     pages.getSessionHandler().setMaxInactiveInterval(30 * 60);
     // Before ours, which looks whether there are WebSockets.
     JakartaWebSocketServletContainerInitializer.configure(pages, null);

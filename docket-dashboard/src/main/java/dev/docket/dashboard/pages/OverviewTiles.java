@@ -31,6 +31,7 @@ final class OverviewTiles {
   private final Tile workers = new Tile("Workers", "");
   private final Times oldestSince = Times.age(null);
   private final Times nextDue = Times.until(null);
+  private final Span next = new Span(Html.text("next "), nextDue);
   private final Div load = Html.div("load", Html.bar(0, ""));
   private final Div tiles =
       Html.div(
@@ -103,7 +104,7 @@ final class OverviewTiles {
     if (status.nextDue() == null) {
       due.note("nothing is due later");
     } else {
-      due.note(new Span(Html.text("next "), nextDue));
+      due.note(next);
     }
   }
 
