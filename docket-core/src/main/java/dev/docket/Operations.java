@@ -1,7 +1,9 @@
 package dev.docket;
 
 import dev.docket.internal.operations.Bulk;
+import dev.docket.internal.operations.Catalogue;
 import dev.docket.internal.operations.Details;
+import dev.docket.internal.operations.Explainer;
 import dev.docket.internal.operations.Figures;
 import dev.docket.internal.operations.Pages;
 import dev.docket.internal.operations.StrikeDesk;
@@ -9,6 +11,7 @@ import dev.docket.internal.redis.AuditStore;
 import dev.docket.internal.redis.DocketFinder;
 import dev.docket.internal.redis.FigureStore;
 import dev.docket.internal.redis.Submission;
+import dev.docket.internal.redis.WhereaboutsStore;
 import dev.docket.internal.worker.Core;
 import dev.docket.operations.AuditEntry;
 import dev.docket.operations.Explanation;
@@ -46,6 +49,8 @@ public final class Operations {
   private final Details details;
   private final Bulk bulk;
   private final StrikeDesk strikes;
+  private final Catalogue catalogue;
+  private final Explainer explainer;
   private final AuditStore audit;
 
   Operations(Core core) {
@@ -54,6 +59,14 @@ public final class Operations {
     this.details = new Details(core.records());
     this.bulk = new Bulk(pages, core.schedule());
     this.strikes = new StrikeDesk(core.strikes().store(), core.records(), core.registry());
+    this.catalogue = new Catalogue(core.registry(), core.workers(), core.records());
+    this.explainer =
+        new Explainer(
+            core.records(),
+            new WhereaboutsStore(core.link(), core.keys(), core.time()),
+            core.workers(),
+            catalogue,
+            strikes);
     this.audit = new AuditStore(core.link(), core.keys());
     this.figures = new Figures(new FigureStore(core.link(), core.keys(), core.time()));
   }
@@ -124,7 +137,7 @@ public final class Operations {
    * @return the explanation; empty when there is no such execution
    */
   public Optional<Explanation> explain(String key) {
-    throw new UnsupportedOperationException();
+    return explainer.explain(key);
   }
 
   /**
@@ -174,7 +187,7 @@ public final class Operations {
    * @return the tasks, by name
    */
   public List<TaskInfo> tasks() {
-    throw new UnsupportedOperationException();
+    return catalogue.tasks();
   }
 
   /**
@@ -185,7 +198,7 @@ public final class Operations {
    * @return the chains, by task and key
    */
   public List<Recurring> recurring() {
-    throw new UnsupportedOperationException();
+    return catalogue.recurring();
   }
 
   /**

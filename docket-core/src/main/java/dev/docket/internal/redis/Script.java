@@ -36,7 +36,8 @@ public enum Script {
   SKIP,
   STATUS,
   STRIKE,
-  SWEEP;
+  SWEEP,
+  WHEREABOUTS;
 
   private static final String USE = "--! use ";
 

@@ -1,7 +1,7 @@
 -- Says that a worker lives, what it can run and how busy it is.
 -- KEYS 1 {p}:stream
 -- ARGV 1 consumer, 2 name, 3 concurrency, 4 running, 5 silence ms after which it counts as dead,
---      6 delivery lease ms, 7 its tasks as a JSON list ('' = as told before)
+--      6 delivery lease ms, 7 its tasks as a JSON list ('' = as told before), 8 what they are like, as JSON
 -- Result: 1, or 0 when its tasks have to be told again
 --! use base
 
@@ -10,7 +10,8 @@ if ARGV[7] == '' and call('HEXISTS', worker, 'tasks') == 0 then
   return 0
 end
 if ARGV[7] ~= '' then
-  call('HSET', worker, 'name', ARGV[2], 'tasks', ARGV[7], 'lease', ARGV[6], 'silence', ARGV[5])
+  call('HSET', worker, 'name', ARGV[2], 'tasks', ARGV[7], 'lease', ARGV[6], 'silence', ARGV[5],
+    'described', ARGV[8])
 end
 call('HSET', worker, 'concurrency', ARGV[3], 'running', ARGV[4])
 call('PEXPIRE', worker, ARGV[5] * 10)
