@@ -43,8 +43,8 @@ final class ExecutionGrid {
     grid.setPageSize(CursorList.PAGE);
     grid.setSelectionMode(Grid.SelectionMode.NONE);
     grid.addItemClickListener(e -> onRow.accept(e.getItem()));
-    grid.getElement().addEventListener("mouseenter", e -> held = true);
-    grid.getElement().addEventListener("mouseleave", e -> held = false);
+    grid.getElement().addEventListener("mouseenter", e -> hold(true));
+    grid.getElement().addEventListener("mouseleave", e -> hold(false));
     grid.setEmptyStateText("");
   }
 
@@ -79,6 +79,11 @@ final class ExecutionGrid {
     list.window(0, CursorList.PAGE);
     grid.setItems(query -> list.window(query.getOffset(), query.getLimit()).stream())
         .setIdentifierProvider(ExecutionRecord::key);
+  }
+
+  /** While held, rows stay where they are. */
+  void hold(boolean held) {
+    this.held = held;
   }
 
   int size() {

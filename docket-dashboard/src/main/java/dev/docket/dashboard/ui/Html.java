@@ -1,6 +1,7 @@
 package dev.docket.dashboard.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -20,7 +21,7 @@ public final class Html {
   /** A box with a style class. */
   public static Div div(String classes, Component... children) {
     Div div = new Div(children);
-    div.addClassNames(classes.split(" "));
+    style(div, classes);
     return div;
   }
 
@@ -32,8 +33,16 @@ public final class Html {
   /** A text with style classes. */
   public static Span text(String classes, String text) {
     Span span = new Span(text);
-    span.addClassNames(classes.split(" "));
+    style(span, classes);
     return span;
+  }
+
+  private static void style(HasStyle styled, String classes) {
+    for (String name : classes.split(" ")) {
+      if (!name.isEmpty()) {
+        styled.addClassName(name);
+      }
+    }
   }
 
   /** An icon that says nothing to a screen reader. */
