@@ -105,7 +105,6 @@ class OperationsAtScaleTest {
   }
 
   private static void bounded(Cost cost, int commands) {
-    System.out.println(cost);
     assertThat(cost.commands()).isLessThanOrEqualTo(commands);
     assertThat(cost.time()).isLessThan(Duration.ofMillis(500));
   }
