@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -64,7 +65,6 @@ public final class Engine {
   private final PerpetualSeeder seeder;
   private final Sweeper sweeper;
   private final Fetcher fetcher;
-  private final Loop starter;
   private final Later firstInterval = new Later();
 
   /** An engine that runs until it is stopped, or until nothing is left to do. */
@@ -128,7 +128,6 @@ public final class Engine {
             new Claimer(this, deliveries, permits),
             permits,
             settings.minimumCheckInterval());
-    this.starter = loop("starter", this::startParts);
   }
 
   /** Runs on the caller's thread until stopped or finished; an interrupt of it is a stop. */
@@ -177,22 +176,21 @@ public final class Engine {
         settings.name(),
         docket.name(),
         core.registry().names());
-    starter.start();
+    fetcher.start();
   }
 
   /**
-   * On a loop of its own, so that a Redis that is away at the start is waited for as at any other
-   * time.
+   * Called by the fetcher's thread before it reads, again and again until it has gone through, so
+   * that a Redis that is away at the start is waited for as at any other time.
    */
-  private void startParts() {
-    core.strikes().load();
+  void startParts() {
+    CompletionStage<String> strikes = core.strikes().ask();
     leases.beat();
+    core.strikes().load(strikes);
     seeder.seed();
     leases.start();
     promoter.start();
-    fetcher.start();
     afterFirstInterval();
-    starter.stop();
   }
 
   /**
@@ -213,8 +211,6 @@ public final class Engine {
     if (crashed) {
       return;
     }
-    starter.stopNow();
-    starter.join();
     fetcher.stop();
     promoter.stop();
     sweeper.stop();
@@ -253,7 +249,6 @@ public final class Engine {
     crashed = true;
     frozen = true;
     firstInterval.callOff();
-    starter.stopNow();
     fetcher.crash();
     leases.crash();
     promoter.stop();

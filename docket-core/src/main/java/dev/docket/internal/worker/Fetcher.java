@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads as many deliveries as there are free permits and hands them to the {@link Claimer}; the
+ * Starts what a worker consists of, once Redis answers. Reads as many deliveries as there are free permits and hands them to the {@link Claimer}; the
  * next read is under way while a batch is claimed, so that Redis and the worker do not wait for
  * each other. What was read stays its own until the claim has gone through, whatever Redis does
  * meanwhile.
@@ -38,6 +38,7 @@ final class Fetcher {
   private final Duration block;
   private final Loop loop;
   private volatile @Nullable Reading reading;
+  private volatile boolean ready;
 
   // Written by the fetcher's thread only. Each delivery in here has its permit.
   private List<Delivery> unclaimed = new ArrayList<>();
@@ -80,6 +81,10 @@ final class Fetcher {
     do {
       // Again and again: one that comes before the read has reached Redis ends nothing.
       nudge();
+      if (!ready) {
+        // It waits for a Redis that is away.
+        loop.stopNow();
+      }
     } while (!loop.endsWithin(UNBLOCKED_WITHIN) && System.nanoTime() < until);
     loop.join(Drain.GRACE);
     endReading();
@@ -116,6 +121,10 @@ final class Fetcher {
   }
 
   private void once() throws InterruptedException {
+    if (!ready) {
+      engine.startParts();
+      ready = true;
+    }
     if (worked && reading == null && engine.isFinishing() && engine.idlesWithin(SHORTLY)) {
       // Most often that was all: one question less to ask.
       rest();
