@@ -30,9 +30,9 @@ public @interface DocketTest {
   RedisMode redis() default RedisMode.AUTO;
 
   /**
-   * The image of the container, such as {@code redis:7.0}, when Redis comes from one; tests that name
-   * the same image share one server. Any image with {@code redis-server} and {@code redis-cli} will
-   * do.
+   * The image of the container, such as {@code redis:7.0}, when Redis comes from one; tests that
+   * name the same image share one server. Any image with {@code redis-server} and {@code redis-cli}
+   * will do.
    *
    * @return the image; empty for the one in the system property {@code docket.test.image} or the
    *     variable {@code DOCKET_TEST_IMAGE}, else {@code redis:7.2-alpine}
@@ -40,8 +40,8 @@ public @interface DocketTest {
   String image() default "";
 
   /**
-   * What Redis consists of: processes on this machine, or in a container. A given URL is taken for a
-   * cluster or for Sentinels only when it names some.
+   * What Redis consists of: processes on this machine, or in a container. A given URL is taken for
+   * a cluster or for Sentinels only when it names some.
    *
    * @return one server by default
    */

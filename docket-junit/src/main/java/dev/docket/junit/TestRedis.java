@@ -7,9 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Redis that a test runs on: what it is, and faults of it. A fault would disturb the other tests
- * of the JVM, so it needs a Redis of the test's own: {@code @DocketTest(ownRedis = true)}; without
- * it each fault throws {@code IllegalStateException}. All methods may be called by any thread.
+ * The Redis that a test runs on: what it is, and faults of it. A fault would disturb the other
+ * tests of the JVM, so it needs a Redis of the test's own: {@code @DocketTest(ownRedis = true)};
+ * without it each fault throws {@code IllegalStateException}. All methods may be called by any
+ * thread.
  */
 public final class TestRedis {
 
@@ -90,8 +91,7 @@ public final class TestRedis {
     requireOwn("pause(Duration)");
     source.server().pause();
     return CompletableFuture.runAsync(
-        this::resume,
-        CompletableFuture.delayedExecutor(duration.toNanos(), TimeUnit.NANOSECONDS));
+        this::resume, CompletableFuture.delayedExecutor(duration.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   private void resume() {

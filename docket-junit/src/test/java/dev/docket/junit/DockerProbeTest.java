@@ -51,7 +51,8 @@ class DockerProbeTest {
     assertThat(obstacle)
         .hasValueSatisfying(
             why ->
-                assertThat(why).contains("no Docker engine answers", socket().toString(), "No such"));
+                assertThat(why)
+                    .contains("no Docker engine answers", socket().toString(), "No such"));
   }
 
   @Test
@@ -189,7 +190,8 @@ class DockerProbeTest {
                   client.read(request);
                   String path =
                       new String(request.array(), StandardCharsets.US_ASCII).split(" ")[1];
-                  client.write(ByteBuffer.wrap(answer(path, known).getBytes(StandardCharsets.UTF_8)));
+                  client.write(
+                      ByteBuffer.wrap(answer(path, known).getBytes(StandardCharsets.UTF_8)));
                 } catch (IOException closed) {
                   // The test is over.
                 }

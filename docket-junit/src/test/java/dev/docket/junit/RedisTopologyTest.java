@@ -90,10 +90,7 @@ class RedisTopologyTest {
     Samples.pass(ContainerSentinelSample.class);
   }
 
-  @DocketTest(
-      redis = RedisMode.TESTCONTAINERS,
-      image = Samples.IMAGE,
-      topology = Topology.SENTINEL)
+  @DocketTest(redis = RedisMode.TESTCONTAINERS, image = Samples.IMAGE, topology = Topology.SENTINEL)
   static class ContainerSentinelSample extends Sample {
     @Override
     String scheme() {

@@ -191,9 +191,7 @@ public final class StreamReader implements AutoCloseable {
     StatefulRedisConnection<String, String> open = connection;
     RedisURI holder = node;
     if (open != null && holder != null && open.isOpen() && clientId >= 0 && !reopened) {
-      connections
-          .idle()
-          .give(new ReaderPool.Idle(open, clientId, holder, System.nanoTime()));
+      connections.idle().give(new ReaderPool.Idle(open, clientId, holder, System.nanoTime()));
       connection = null;
       clientId = -1;
     } else {

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts what a worker consists of, once Redis answers. Reads as many deliveries as there are free permits and hands them to the {@link Claimer}; the
- * next read is under way while a batch is claimed, so that Redis and the worker do not wait for
- * each other. What was read stays its own until the claim has gone through, whatever Redis does
- * meanwhile.
+ * Starts what a worker consists of, once Redis answers. Reads as many deliveries as there are free
+ * permits and hands them to the {@link Claimer}; the next read is under way while a batch is
+ * claimed, so that Redis and the worker do not wait for each other. What was read stays its own
+ * until the claim has gone through, whatever Redis does meanwhile.
  */
 final class Fetcher {
 
@@ -194,7 +194,11 @@ final class Fetcher {
    * when the worker is to finish and this one has brought all that there was.
    */
   private void beginAhead() {
-    if ((mayBeMore || !engine.isFinishing()) && reading == null && !recovering && reader.isOpen() && !loop.isStopped()) {
+    if ((mayBeMore || !engine.isFinishing())
+        && reading == null
+        && !recovering
+        && reader.isOpen()
+        && !loop.isStopped()) {
       int free = moreFree(BATCH);
       if (free > 0) {
         begin(free, block);

@@ -21,8 +21,8 @@ abstract class TimedSample {
   }
 
   /**
-   * Takes the time of a test, from before its docket is made to after its teardown. To be registered
-   * before the extension of Docket, so that it is the outer one.
+   * Takes the time of a test, from before its docket is made to after its teardown. To be
+   * registered before the extension of Docket, so that it is the outer one.
    */
   static final class Stopwatch implements BeforeEachCallback, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(Stopwatch.class);
