@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -67,7 +68,6 @@ public final class Engine {
   private final PerpetualSeeder seeder;
   private final Sweeper sweeper;
   private final Fetcher fetcher;
-  private final Loop starter;
   private final HealthCheck health;
   private final Later firstInterval = new Later();
 
@@ -133,7 +133,6 @@ public final class Engine {
             new Claimer(this, deliveries, permits),
             permits,
             settings.minimumCheckInterval());
-    this.starter = loop("starter", this::startParts);
     this.health =
         new HealthCheck(
             fetcher,
@@ -201,22 +200,21 @@ public final class Engine {
         settings.name(),
         docket.name(),
         core.registry().names());
-    starter.start();
+    fetcher.start();
   }
 
   /**
-   * On a loop of its own, so that a Redis that is away at the start is waited for as at any other
-   * time.
+   * Called by the fetcher's thread before it reads, again and again until it has gone through, so
+   * that a Redis that is away at the start is waited for as at any other time.
    */
-  private void startParts() {
-    core.strikes().load();
+  void startParts() {
+    CompletionStage<String> strikes = core.strikes().ask();
     leases.beat();
+    core.strikes().load(strikes);
     seeder.seed();
     leases.start();
     promoter.start();
-    fetcher.start();
     afterFirstInterval();
-    starter.stop();
   }
 
   /**
@@ -237,8 +235,6 @@ public final class Engine {
     if (crashed) {
       return;
     }
-    starter.stopNow();
-    starter.join();
     fetcher.stop();
     promoter.stop();
     sweeper.stop();
@@ -281,7 +277,6 @@ public final class Engine {
     crashed = true;
     frozen = true;
     firstInterval.callOff();
-    starter.stopNow();
     fetcher.crash();
     leases.crash();
     promoter.stop();
