@@ -49,7 +49,7 @@ final class WatchView {
             event.state(),
             record.worker(),
             record.startedAt(),
-            event.state().isTerminal() ? event.at() : null,
+            record.finishedAt(),
             record.error(),
             event.progress() == null ? record.progress() : event.progress());
   }
