@@ -11,11 +11,14 @@ import java.util.List;
  * Breaks everything around Docket while it works, and checks afterwards that it kept its promises.
  * {@code mvn -q -Pchaos -pl docket-core test-compile -Dchaos.tasks=20000 -Dchaos.faults=200
  * -Dchaos.seed=1}; also {@code -Dchaos.topology=sentinel} and {@code -Dchaos.sabotage=no-leases} or
- * {@code ack-before-run}. Ends with status 1 when an invariant is violated.
+ * {@code ack-before-run}. Ends with status 1 when an invariant is violated. With {@code
+ * chaos.journals}, a folder, only checks again what an earlier run has journaled.
  */
 public final class Chaos {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  /** How long producers and workers may go on after the last fault: for a busy machine, longer. */
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Long.getLong("chaos.patience", 150L));
 
   private Chaos() {}
 
@@ -56,7 +59,10 @@ public final class Chaos {
   }
 
   public static void main(String[] args) throws Exception {
-    Result result = run(Setup.fromProperties(), folder(Setup.fromProperties()));
+    Setup setup = Setup.fromProperties();
+    String journals = System.getProperty("chaos.journals");
+    Result result =
+        journals == null ? run(setup, folder(setup)) : judge(setup, Path.of(journals), 0);
     System.out.println(result);
     System.out.println("Journals and logs: " + result.folder());
     System.exit(result.violations() == 0 ? 0 : 1);
