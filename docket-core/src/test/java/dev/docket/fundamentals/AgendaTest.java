@@ -64,8 +64,7 @@ class AgendaTest extends OnVirtualTime {
   void the_window_may_start_later() {
     Instant start = JumpingClock.START.plus(Duration.ofDays(2));
 
-    List<Execution<?>> visits =
-        visits(2).scatter(docket, HOUR, new Agenda.Options(start, null));
+    List<Execution<?>> visits = visits(2).scatter(docket, HOUR, new Agenda.Options(start, null));
 
     assertThat(times(visits, start)).containsExactly(Duration.ZERO, HOUR);
   }
@@ -118,7 +117,8 @@ class AgendaTest extends OnVirtualTime {
   @Test
   void nothing_is_scheduled_when_one_of_them_cannot_be() {
     assertThatThrownBy(
-            () -> visits(3).add(new Impossible(InputStream.nullInputStream())).scatter(docket, HOUR))
+            () ->
+                visits(3).add(new Impossible(InputStream.nullInputStream())).scatter(docket, HOUR))
         .isInstanceOf(InvalidTaskException.class)
         .hasMessageContaining("InputStream");
     assertThatThrownBy(() -> visits(3).add("no task").scatter(docket, HOUR))

@@ -57,7 +57,9 @@ class DrainTest extends OnRedis {
     Thread stopper = Thread.ofVirtual().start(worker::stop);
     Awaitility.await().until(() -> stopper.getState() == Thread.State.WAITING);
     Execution<Void> late = docket.add(new Other());
-    assertThat(stopper.join(Duration.ofMillis(300))).as("stopped before its run was over").isFalse();
+    assertThat(stopper.join(Duration.ofMillis(300)))
+        .as("stopped before its run was over")
+        .isFalse();
     go.countDown();
     stopper.join();
 
@@ -124,7 +126,8 @@ class DrainTest extends OnRedis {
   @Test
   void a_drain_with_a_time_out_ends_while_redis_is_away_and_nothing_is_lost()
       throws InterruptedException {
-    try (LocalRedis redis = LocalRedis.builder().arguments("--appendonly", "yes", "--appendfsync", "no").start();
+    try (LocalRedis redis =
+            LocalRedis.builder().arguments("--appendonly", "yes", "--appendfsync", "no").start();
         Docket other = settings().url(redis.url()).name("drain").build()) {
       startSlowly(other);
       Execution<Integer> slow = other.add(new Slow(), Schedule.keyed("slow"));
@@ -147,7 +150,8 @@ class DrainTest extends OnRedis {
   @Test
   void a_drain_without_a_time_out_waits_for_redis_to_take_the_outcomes()
       throws InterruptedException {
-    try (LocalRedis redis = LocalRedis.builder().arguments("--appendonly", "yes", "--appendfsync", "no").start();
+    try (LocalRedis redis =
+            LocalRedis.builder().arguments("--appendonly", "yes", "--appendfsync", "no").start();
         Docket other = settings().url(redis.url()).name("drain").build()) {
       startSlowly(other);
       Execution<Integer> slow = other.add(new Slow(), Schedule.keyed("slow"));

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** On a real Redis, by a clock that jumps to whatever is due next: delays are exact and take no time. */
+/**
+ * On a real Redis, by a clock that jumps to whatever is due next: delays are exact and take no
+ * time.
+ */
 abstract class OnVirtualTime extends OnRedis {
 
   final JumpingClock clock = new JumpingClock();

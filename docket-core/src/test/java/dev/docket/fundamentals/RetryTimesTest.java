@@ -59,8 +59,7 @@ class RetryTimesTest extends OnVirtualTime {
     runUntilFinished();
 
     assertThat(marks())
-        .containsExactly(
-            seconds(0), seconds(1), seconds(3), seconds(7), seconds(13), seconds(19));
+        .containsExactly(seconds(0), seconds(1), seconds(3), seconds(7), seconds(13), seconds(19));
   }
 
   @Test

@@ -80,8 +80,7 @@ class UnknownTaskTest extends OnVirtualTime {
       Execution<Void> stranger = docket.add(new Stranger(), Schedule.keyed("stranger"));
       for (int times = 1; times <= 3; times++) {
         int bounces = times;
-        Awaitility.await()
-            .until(() -> Integer.parseInt(bounces(stranger)) >= bounces);
+        Awaitility.await().until(() -> Integer.parseInt(bounces(stranger)) >= bounces);
         clock.advance(Duration.ofHours(2));
       }
       go.countDown();

@@ -117,8 +117,7 @@ class WorkerProcessTest extends OnRedis {
   }
 
   @Test
-  void what_a_killed_one_was_doing_is_done_once_more_and_no_attempt_is_used_up()
-      throws Exception {
+  void what_a_killed_one_was_doing_is_done_once_more_and_no_attempt_is_used_up() throws Exception {
     docket.register(Job.class, this::takeOver);
     Execution<Integer> job = runInChild(new Job("a"));
 

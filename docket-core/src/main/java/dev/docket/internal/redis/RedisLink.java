@@ -206,8 +206,7 @@ public final class RedisLink implements AutoCloseable {
     }
     String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return new DocketConnectionException(
-        "Redis at %s did not do what was asked: %s. %s".formatted(shown, why, mending(why)),
-        cause);
+        "Redis at %s did not do what was asked: %s. %s".formatted(shown, why, mending(why)), cause);
   }
 
   private static String mending(String why) {

@@ -74,8 +74,8 @@ public final class SlotStore {
   }
 
   /**
-   * {@code <since>:<lease>:<epoch>:<key>}; a place that is kept for a woken waiter has no holder, and
-   * neither has one that is not ours.
+   * {@code <since>:<lease>:<epoch>:<key>}; a place that is kept for a woken waiter has no holder,
+   * and neither has one that is not ours.
    */
   private static @Nullable SlotHolder holder(String member, long lapse) {
     Matcher place = PLACE.matcher(member);

@@ -360,6 +360,10 @@ public final class Engine {
     runLog.started(run);
   }
 
+  void refused(String key, String task, int attempt, DocketListener.Outcome as) {
+    runLog.refused(key, task, attempt, as);
+  }
+
   void logFatal(Run run, Throwable error) {
     LOG.error("{}[{}] met an error of the virtual machine", run.taskName(), run.key(), error);
   }

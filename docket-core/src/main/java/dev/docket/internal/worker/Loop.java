@@ -20,6 +20,7 @@ final class Loop {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+
   /** How often a pass that does not heed its interrupt is interrupted again. */
   private static final long MOMENT = Duration.ofMillis(100).toNanos();
 

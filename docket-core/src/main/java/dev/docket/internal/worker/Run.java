@@ -116,15 +116,11 @@ final class Run implements Runnable {
 
   @Override
   public void run() {
-    Tracing.RunSpan span =
-        engine
-            .core()
-            .telemetry()
-            .tracing()
-            .startRun(taskName(), key(), delivery.attempt(), engine.workerName(), delivery.trace());
-    engine.runStarted(this);
+    Tracing.RunSpan span = null;
     Throwable error = null;
     try {
+      span = startSpan();
+      engine.runStarted(this);
       Object result = invoke();
       error = interruption.reason() == Interruption.Reason.TIMEOUT ? timedOut() : null;
       settle(error == null ? completed(result) : failed(error));
@@ -132,8 +128,18 @@ final class Run implements Runnable {
       error = interruption.reason() == Interruption.Reason.TIMEOUT ? timedOut() : e;
       settle(failed(error));
     } finally {
-      span.end(error);
+      if (span != null) {
+        span.end(error);
+      }
     }
+  }
+
+  private Tracing.RunSpan startSpan() {
+    return engine
+        .core()
+        .telemetry()
+        .tracing()
+        .startRun(taskName(), key(), delivery.attempt(), engine.workerName(), delivery.trace());
   }
 
   private void settle(@Nullable Outcome outcome) {

@@ -99,7 +99,9 @@ public final class StrikeMonitor implements AutoCloseable {
     }
   }
 
-  /** Another thread may hold it while Redis is away, and a worker that stops does not wait for it. */
+  /**
+   * Another thread may hold it while Redis is away, and a worker that stops does not wait for it.
+   */
   private void lockUnlessInterrupted() {
     try {
       loading.lockInterruptibly();

@@ -9,7 +9,7 @@
 --      number of places, places of two (set, member),
 --      number of fields, fields of two (name, value) that the record keeps: args, trace, error, result, …
 -- Result: for each: ended | again | cancelled | superseded
---! use base, place, slots, conclude
+--! use base, place, slots, conclude, aside
 
 local now = clock(ARGV[1])
 local keep, lease = retention(ARGV[2], ARGV[3]), tonumber(ARGV[4])
@@ -67,7 +67,11 @@ for n = 1, count do
   local key, sid, epoch, places = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 6])
   local first = i + 7 + places * 2 + 1
   local last = first + tonumber(ARGV[first - 1]) * 2 - 1
-  local r = call('HMGET', P .. 'run:' .. key, 'sid', 'epoch', 'cancel')
+  local r = fields_of(key, 'sid', 'epoch', 'cancel')
+  if not r then
+    put_aside_foreign(key, message(sid) or {}, now, keep)
+    r = {}
+  end
   if r[1] == sid and r[2] == epoch then
     replies[n] = settle(key, epoch, r[3], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5], first, last)
     dropped[#dropped + 1] = sid
