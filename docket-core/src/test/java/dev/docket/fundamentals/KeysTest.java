@@ -1,7 +1,6 @@
 package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docket.Disposition;
 import dev.docket.Docket;
@@ -50,13 +49,6 @@ class KeysTest extends OnRedis {
     assertThat(second).isEqualTo(Disposition.ALREADY_SCHEDULED);
     assertThat(seen).containsExactlyInAnyOrder("first", "later");
     assertThat(docket.execution(key)).get().extracting("state").isEqualTo(ExecutionState.COMPLETED);
-  }
-
-  @Test
-  void an_empty_key_is_refused() {
-    assertThatThrownBy(() -> docket.add(new Note("x"), Schedule.keyed("")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("key");
   }
 
   @Test
@@ -172,8 +164,5 @@ class KeysTest extends OnRedis {
     runUntilFinished();
 
     assertThat(seen).containsExactlyInAnyOrder("new", "new", "added");
-    assertThatThrownBy(() -> docket.replace(new Note("x"), Schedule.now()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("replace needs a key");
   }
 }

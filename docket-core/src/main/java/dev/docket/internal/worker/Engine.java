@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,21 +91,8 @@ public final class Engine {
     this.permits = new Semaphore(settings.concurrency());
     this.runLog = new RunLog(core, settings.name(), tally);
     this.shared = core.providers().newSharedScope();
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task ->
-                Thread.ofPlatform()
-                    .daemon()
-                    .name("docket-timer-" + settings.name())
-                    .unstarted(task));
-    var handler = settings.fallback();
-    this.fallback =
-        handler == null
-            ? null
-            : (task, context) -> {
-              handler.handle(context.taskName(), context.arguments(), context);
-              return null;
-            };
+    this.timer = RunTimeout.newTimer(settings.name());
+    this.fallback = settings.fallbackInvocation();
     this.settler =
         new Settler(
             deliveries,
