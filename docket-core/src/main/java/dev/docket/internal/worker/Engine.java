@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,21 +98,8 @@ public final class Engine {
     this.permits = new Semaphore(settings.concurrency());
     this.runLog = new RunLog(core, settings.name(), tally);
     this.shared = core.providers().newSharedScope();
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task ->
-                Thread.ofPlatform()
-                    .daemon()
-                    .name("docket-timer-" + settings.name())
-                    .unstarted(task));
-    var handler = settings.fallback();
-    this.fallback =
-        handler == null
-            ? null
-            : (task, context) -> {
-              handler.handle(context.taskName(), context.arguments(), context);
-              return null;
-            };
+    this.timer = RunTimeout.newTimer(settings.name());
+    this.fallback = settings.fallbackInvocation();
     this.settler =
         new Settler(
             deliveries,
@@ -425,6 +411,10 @@ public final class Engine {
   /** Counts what ended without a run here. */
   void count(List<Concluded> concluded) {
     core.count(concluded, settings.name());
+  }
+
+  void refused(String key, String task, int attempt, DocketListener.Outcome as) {
+    runLog.refused(key, task, attempt, as);
   }
 
   void logFatal(Run run, Throwable error) {
