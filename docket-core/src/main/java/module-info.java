@@ -20,6 +20,7 @@ module dev.docket {
   exports dev.docket.behavior;
   exports dev.docket.cli;
   exports dev.docket.local;
+  exports dev.docket.operations;
   exports dev.docket.tasks;
 
   opens dev.docket.cli to

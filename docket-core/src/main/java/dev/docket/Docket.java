@@ -2,7 +2,6 @@ package dev.docket;
 
 import dev.docket.internal.redis.DocketTime;
 import dev.docket.internal.redis.Keys;
-import dev.docket.internal.redis.RecordStore;
 import dev.docket.internal.redis.Retention;
 import dev.docket.internal.redis.SlotStore;
 import dev.docket.internal.redis.StoredRecord;
@@ -11,6 +10,7 @@ import dev.docket.internal.task.Invocation;
 import dev.docket.internal.task.RegisteredTask;
 import dev.docket.internal.worker.Core;
 import dev.docket.internal.worker.Listeners;
+import dev.docket.operations.Place;
 import dev.docket.tasks.Fail;
 import dev.docket.tasks.Sleep;
 import dev.docket.tasks.Trace;
@@ -45,10 +45,12 @@ public final class Docket implements AutoCloseable {
   private final Core core;
   private final Placing placing;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Operations operations;
 
   private Docket(Core core, List<Consumer<? super Placement>> checks) {
     this.core = core;
     this.placing = new Placing(core, checks);
+    this.operations = new Operations(core);
     register(Trace.class, Trace::run);
     register(Fail.class, Fail::run);
     register(Sleep.class, Sleep::run);
@@ -619,7 +621,7 @@ public final class Docket implements AutoCloseable {
    * @return the records, newest first
    */
   public List<ExecutionRecord> failed(int limit) {
-    return core.records().first(RecordStore.Place.FAILED, limit).stream()
+    return core.records().first(Place.FAILED, limit).stream()
         .filter(record -> record.state() == ExecutionState.FAILED)
         .map(StoredRecord::toExecutionRecord)
         .toList();
@@ -644,6 +646,15 @@ public final class Docket implements AutoCloseable {
    */
   public long clear() {
     return placing.clear();
+  }
+
+  /**
+   * Returns what operators and dashboards need beyond this.
+   *
+   * @return the operations on this docket; always the same object
+   */
+  public Operations operations() {
+    return operations;
   }
 
   /** Frees the connections. What is on the docket stays. Closing again does nothing. */

@@ -14,6 +14,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,13 @@ public final class RedisLink implements AutoCloseable {
 
   /** How long an operation may take, waiting for a lost connection included. */
   public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * Between tries to reconnect. Lettuce's own doubles up to half a minute, which would make every
+   * outage half as long again, and differently so for each worker.
+   */
+  private static final Delay RECONNECT =
+      Delay.equalJitter(Duration.ofMillis(2), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS);
 
   private static final List<String> PASSING =
       List.of(
@@ -100,7 +108,7 @@ public final class RedisLink implements AutoCloseable {
         ClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
-            .reconnectDelay(() -> Delay.equalJitter(10, 2000, 10, TimeUnit.MILLISECONDS))
+            .reconnectDelay(RECONNECT)
             .build();
     Connections connections = null;
     try {
@@ -219,9 +227,23 @@ public final class RedisLink implements AutoCloseable {
 
   private static boolean passes(Throwable cause) {
     String message = cause.getMessage();
-    return cause instanceof RedisCommandExecutionException
-        && message != null
-        && PASSING.stream().anyMatch(message::startsWith);
+    if (cause instanceof RedisCommandExecutionException) {
+      return message != null && PASSING.stream().anyMatch(message::startsWith);
+    }
+    return isBrokenConnection(cause);
+  }
+
+  /**
+   * Lettuce sends again what a lost connection left unanswered, but gives up a command whose
+   * writing failed because the server was going away just then.
+   */
+  private static boolean isBrokenConnection(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

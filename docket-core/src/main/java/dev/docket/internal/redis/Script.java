@@ -38,8 +38,10 @@ public enum Script {
   SCHEDULE,
   SETS,
   SKIP,
+  STATUS,
   STRIKE,
-  SWEEP;
+  SWEEP,
+  WHEREABOUTS;
 
   private static final String USE = "--! use ";
 

@@ -9,7 +9,7 @@
 --      number of places, places of two (set, member),
 --      number of fields, fields of two (name, value) that the record keeps: args, trace, error, result, …
 -- Result: a line for each: ended | again | cancelled | superseded
---! use base, place, slots, conclude
+--! use base, place, slots, conclude, history
 
 local now = clock(ARGV[1])
 local stamp = int(now)
@@ -29,11 +29,15 @@ end
 
 local runs = cmsgpack.unpack(ARGV[i])
 
-local function schedule_next(key, epoch, due, attempt, fields)
-  local old = call('HMGET', RUN .. key, 'gen', 'task')
-  renew_record(key, 'RUNNING', epoch)
-  place({ key = key, task = old[2], args = fields.args, gen = count_on(old[1]),
-    attempt = attempt, due = due, trace = fields.trace or '' }, now)
+local function schedule_next(key, epoch, state, due, attempt, fields)
+  local life = life_of(key)
+  note_attempt(life)
+  note(life, stamp, state == '' and 'retry' or string.lower(state), fields.error)
+  life.failure = fields.error and { 'last_error', fields.error, 'last_type', fields.error_type,
+    'last_stack', fields.error_stack } or {}
+  renew_record(key, 'RUNNING', epoch, kept(life))
+  place({ key = key, task = life.task, args = fields.args, gen = count_on(life.gen),
+    attempt = attempt, due = due, trace = fields.trace or '', added = life.added }, now)
 end
 
 local function settle(key, epoch, cancel, state, due, attempt, first, last)
@@ -48,7 +52,7 @@ local function settle(key, epoch, cancel, state, due, attempt, first, last)
     for f = first, last, 2 do
       named[runs[f]] = runs[f + 1]
     end
-    schedule_next(key, epoch, due_at(due, now), attempt, named)
+    schedule_next(key, epoch, state, due_at(due, now), attempt, named)
     return 'again'
   end
   local record = RUN .. key
