@@ -144,7 +144,7 @@ class ExecutionsPageTest extends PageTest {
   private List<ExecutionRecord> rows() {
     Grid<ExecutionRecord> grid = grid();
     return java.util.stream.IntStream.range(0, test(grid).size())
-        .mapToObj(i -> (ExecutionRecord) test(grid).getRow(i))
+        .mapToObj(i -> test(grid).getRow(i))
         .toList();
   }
 }
