@@ -130,8 +130,7 @@ class ExecutionsPageTest extends PageTest {
 
   private void open(Map<String, String> parameters) {
     UI.getCurrent()
-        .navigate(
-            ExecutionsPage.class, com.vaadin.flow.router.QueryParameters.simple(parameters));
+        .navigate(ExecutionsPage.class, com.vaadin.flow.router.QueryParameters.simple(parameters));
     roundTrip();
   }
 
