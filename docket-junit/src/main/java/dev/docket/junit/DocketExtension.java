@@ -296,7 +296,6 @@ public final class DocketExtension
                 Fixture.class,
                 type -> {
                   TestSettings wanted = settings(context);
-                  captureOutput(context);
                   return new Fixture(wanted, redis(context, wanted));
                 },
                 Fixture.class));
@@ -311,13 +310,6 @@ public final class DocketExtension
             context
                 .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .getOrComputeIfAbsent(request, RedisSource::shared, RedisSource.class));
-  }
-
-  /** The logs of executions are told apart from the first injected docket to the last test. */
-  private static void captureOutput(ExtensionContext context) {
-    context
-        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-        .getOrComputeIfAbsent(OutputTee.class, type -> new OutputTee(), OutputTee.class);
   }
 
   private TestSettings settings(ExtensionContext context) {

@@ -25,6 +25,7 @@ final class Fixture {
   Fixture(TestSettings settings, RedisSource redis) {
     this.settings = settings;
     this.redis = redis;
+    OutputTee.acquire();
   }
 
   TestRedis redis() {
@@ -138,6 +139,7 @@ final class Fixture {
         Recorders.remove(stage.docket());
       }
     } finally {
+      OutputTee.release();
       if (redis.own()) {
         redis.close();
       }

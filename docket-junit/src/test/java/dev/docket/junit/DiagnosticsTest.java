@@ -97,7 +97,7 @@ class DiagnosticsTest {
     String report = kit.of("fails").report();
     assertThat(report)
         .contains("Redis: Redis ", " at redis", "clock: virtual, at ")
-        .contains("snapshot: ", "left, and why", "Greet[later] is due")
+        .contains("snapshot: ", "left, and why", "Greet[later] due in 3 days")
         .contains("workers", "-live runs ", "knows Charge, Greet")
         .contains("slots", "customer 7: 1 of 1 held by [slow]; [next] wait")
         .contains("strikes", "unwanted")
@@ -147,7 +147,7 @@ class DiagnosticsTest {
     assertThat(kit.of("hangs").passed()).isFalse();
     assertThat(kit.of("hangs").error())
         .hasStackTraceContaining("The test was interrupted while its worker ran")
-        .hasStackTraceContaining("Greet[stuck] runs on ")
+        .hasStackTraceContaining("Greet[stuck] running on worker ")
         .hasStackTraceContaining("CountDownLatch.await");
   }
 }

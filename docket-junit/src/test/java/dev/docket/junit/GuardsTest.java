@@ -196,7 +196,7 @@ class GuardsTest {
     Kit kit = Kit.run(NothingLeftOver.class);
 
     assertThat(kit.failures().keySet()).containsExactly("leaves");
-    assertThat(kit.of("leaves").message()).contains("work is left over", "Greet[greet] is due");
+    assertThat(kit.of("leaves").message()).contains("work is left over", "Greet[greet] due in");
   }
 
   @Test

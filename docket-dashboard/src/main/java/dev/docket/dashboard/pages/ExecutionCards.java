@@ -35,8 +35,7 @@ final class ExecutionCards {
     return new Arguments(showAll, task == null ? List.of() : List.of(task));
   }
 
-  void show(
-      ExecutionPage.Whole whole, ExecutionRecord execution, DocketFeed feed, Div into) {
+  void show(ExecutionPage.Whole whole, ExecutionRecord execution, DocketFeed feed, Div into) {
     if (whole.explanation() != null) {
       into.add(explanation(whole.explanation(), feed));
     }
@@ -123,7 +122,8 @@ final class ExecutionCards {
             "",
             execution.state().isTerminal() ? "Error" : "Error of the latest attempt",
             failure.errorType());
-    String message = failure.message().isEmpty() ? String.valueOf(execution.error()) : failure.message();
+    String message =
+        failure.message().isEmpty() ? String.valueOf(execution.error()) : failure.message();
     card.add(Html.div("bad-text", Html.text(message)));
     if (!failure.stackTrace().isEmpty()) {
       card.add(Html.code(failure.stackTrace()));

@@ -9,8 +9,7 @@ public final class Pages {
 
   /** Returns the pages and their layout. */
   public static Set<Class<?>> all() {
-    return Set.of(
-        MainLayout.class, OverviewPage.class, ExecutionsPage.class, ExecutionPage.class);
+    return Set.of(MainLayout.class, OverviewPage.class, ExecutionsPage.class, ExecutionPage.class);
   }
 
   /** Returns the pages that are shown instead of others. */

@@ -86,7 +86,11 @@ abstract class PageTest extends BrowserlessTest {
   }
 
   static String text(Component component) {
-    return component.getElement().getChildren().map(PageTest::text).collect(Collectors.joining(" "));
+    return component
+        .getElement()
+        .getChildren()
+        .map(PageTest::text)
+        .collect(Collectors.joining(" "));
   }
 
   private static String text(com.vaadin.flow.dom.Element element) {
