@@ -4,6 +4,7 @@ import dev.docket.Docket;
 import dev.docket.internal.codec.Json;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options that every command has: which docket, and how to print. */
@@ -19,7 +20,13 @@ final class Connection {
   private boolean json;
 
   Docket open() {
-    return Docket.connect(url, name);
+    return open(builder -> {});
+  }
+
+  Docket open(Consumer<Docket.Builder> settings) {
+    Docket.Builder builder = Docket.builder().url(url).name(name);
+    settings.accept(builder);
+    return builder.build();
   }
 
   void print(PrintWriter out, Object value, String text) {

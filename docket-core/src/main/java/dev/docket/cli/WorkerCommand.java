@@ -3,8 +3,10 @@ package dev.docket.cli;
 import dev.docket.Docket;
 import dev.docket.Worker;
 import dev.docket.behavior.Durations;
+import dev.docket.internal.telemetry.MetricsEndpoint;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +38,28 @@ final class WorkerCommand implements Callable<Integer> {
   @Option(names = "--until-finished")
   private boolean untilFinished;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = "Serve metrics for Prometheus (env DOCKET_WORKER_METRICS_PORT)",
+      defaultValue = "${env:DOCKET_WORKER_METRICS_PORT}")
+  private @Nullable Integer metricsPort;
+
   @Override
   public Integer call() {
-    try (Docket docket = connection.open();
+    Integer port = metricsPort;
+    if (port == null) {
+      return run(builder -> {});
+    }
+    try (MetricsEndpoint metrics = MetricsEndpoint.open(port)) {
+      return run(metrics::instrument);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int run(Consumer<Docket.Builder> settings) {
+    try (Docket docket = connection.open(settings);
         Worker worker = build(docket)) {
       // A signal is an orderly end: running tasks finish, and the exit code says so.
       Thread stop =
