@@ -6,6 +6,8 @@ module dev.docket {
   requires static info.picocli;
   requires static io.opentelemetry.exporter.prometheus;
   requires static io.opentelemetry.sdk.metrics;
+  requires static java.logging;
+  requires static jdk.httpserver;
   requires com.cronutils;
   requires com.fasterxml.jackson.annotation;
   requires io.netty.buffer;
@@ -18,9 +20,13 @@ module dev.docket {
 
   exports dev.docket;
   exports dev.docket.behavior;
+  exports dev.docket.cli;
   exports dev.docket.local;
+  exports dev.docket.operations;
   exports dev.docket.tasks;
 
   opens dev.docket.cli to
       info.picocli;
+
+  uses dev.docket.cli.CommandProvider;
 }

@@ -2,7 +2,6 @@ package dev.docket;
 
 import dev.docket.internal.redis.DocketTime;
 import dev.docket.internal.redis.Keys;
-import dev.docket.internal.redis.RecordStore;
 import dev.docket.internal.redis.Retention;
 import dev.docket.internal.redis.SlotStore;
 import dev.docket.internal.redis.StoredRecord;
@@ -11,6 +10,7 @@ import dev.docket.internal.task.Invocation;
 import dev.docket.internal.task.RegisteredTask;
 import dev.docket.internal.worker.Core;
 import dev.docket.internal.worker.Listeners;
+import dev.docket.operations.Place;
 import dev.docket.tasks.Fail;
 import dev.docket.tasks.Sleep;
 import dev.docket.tasks.Trace;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,12 @@ public final class Docket implements AutoCloseable {
   private final Core core;
   private final Placing placing;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Operations operations;
 
-  private Docket(Core core) {
+  private Docket(Core core, List<Consumer<? super Placement>> checks) {
     this.core = core;
-    this.placing = new Placing(core);
+    this.placing = new Placing(core, checks);
+    this.operations = new Operations(core);
     register(Trace.class, Trace::run);
     register(Fail.class, Fail::run);
     register(Sleep.class, Sleep::run);
@@ -105,6 +108,7 @@ public final class Docket implements AutoCloseable {
     private @Nullable OpenTelemetry openTelemetry;
     private final List<DocketListener> listeners = new ArrayList<>();
     private final List<RunInterceptor> interceptors = new ArrayList<>();
+    private final List<Consumer<? super Placement>> checks = new ArrayList<>();
 
     private Builder() {}
 
@@ -228,6 +232,18 @@ public final class Docket implements AutoCloseable {
     }
 
     /**
+     * Adds a check of what is added or replaced by its record, before it goes to Redis. What it
+     * throws is thrown to the caller, and then nothing is added.
+     *
+     * @param check looks at each task and its schedule, on the thread that adds
+     * @return this builder
+     */
+    public Builder beforeAdd(Consumer<? super Placement> check) {
+      this.checks.add(check);
+      return this;
+    }
+
+    /**
      * Connects.
      *
      * @return the docket, to be closed by the caller
@@ -245,7 +261,8 @@ public final class Docket implements AutoCloseable {
               missedHeartbeats,
               openTelemetry,
               new Listeners(listeners),
-              List.copyOf(interceptors)));
+              List.copyOf(interceptors)),
+          List.copyOf(checks));
     }
   }
 
@@ -256,6 +273,15 @@ public final class Docket implements AutoCloseable {
    */
   public String name() {
     return core.keys().docket();
+  }
+
+  /**
+   * Returns the version of the Redis server that answered when this docket connected.
+   *
+   * @return such as {@code 7.0.15}, or {@code valkey 8.0.1}
+   */
+  public String redisVersion() {
+    return core.link().version();
   }
 
   /**
@@ -493,6 +519,20 @@ public final class Docket implements AutoCloseable {
   }
 
   /**
+   * Calls a listener with the current state of an execution first, then with each change of its
+   * state and progress as it happens, whoever added it. The listener is called by one thread at a
+   * time, in order; it must not block for long. Without a record under the key nothing is told
+   * before one is added.
+   *
+   * @param key the key of the execution
+   * @param listener receives the events
+   * @return ends the subscription when closed; closing twice does nothing
+   */
+  public AutoCloseable subscribe(String key, Consumer<? super ExecutionEvent> listener) {
+    return new EventFeed(core, key, listener);
+  }
+
+  /**
    * Switches off executions, on every producer and worker of the docket, within a second. Repeating
    * it does nothing.
    *
@@ -581,7 +621,7 @@ public final class Docket implements AutoCloseable {
    * @return the records, newest first
    */
   public List<ExecutionRecord> failed(int limit) {
-    return core.records().first(RecordStore.Place.FAILED, limit).stream()
+    return core.records().first(Place.FAILED, limit).stream()
         .filter(record -> record.state() == ExecutionState.FAILED)
         .map(StoredRecord::toExecutionRecord)
         .toList();
@@ -606,6 +646,15 @@ public final class Docket implements AutoCloseable {
    */
   public long clear() {
     return placing.clear();
+  }
+
+  /**
+   * Returns what operators and dashboards need beyond this.
+   *
+   * @return the operations on this docket; always the same object
+   */
+  public Operations operations() {
+    return operations;
   }
 
   /** Frees the connections. What is on the docket stays. Closing again does nothing. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +28,11 @@ final class Placing {
   private static final Logger LOG = LoggerFactory.getLogger(Docket.class);
 
   private final Core core;
+  private final List<Consumer<? super Placement>> checks;
 
-  Placing(Core core) {
+  Placing(Core core, List<Consumer<? super Placement>> checks) {
     this.core = core;
+    this.checks = checks;
   }
 
   /** An execution that is ready to be sent. */
@@ -130,6 +133,7 @@ final class Placing {
   private Prepared prepare(Object task, Schedule schedule, boolean replace) {
     TaskDefinition<?> definition = core.registry().definitionOf(task.getClass());
     String args = Json.write(task);
+    checks.forEach(check -> check.accept(new Placement(task, schedule)));
     return new Prepared(
         definition.name(),
         definition.aliases(),

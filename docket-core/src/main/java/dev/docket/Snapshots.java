@@ -1,9 +1,9 @@
 package dev.docket;
 
-import dev.docket.internal.redis.RecordStore.Place;
 import dev.docket.internal.redis.ScheduleStore.Rest;
 import dev.docket.internal.redis.StoredRecord;
 import dev.docket.internal.worker.Core;
+import dev.docket.operations.Place;
 import java.util.ArrayList;
 import java.util.List;
 

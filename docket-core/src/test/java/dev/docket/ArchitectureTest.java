@@ -111,7 +111,7 @@ class ArchitectureTest {
         .haveModifier(JavaModifier.PROTECTED)
         .and()
         .areDeclaredInClassesThat(
-            resideInAnyPackage("dev.docket", "dev.docket.behavior")
+            resideInAnyPackage("dev.docket", "dev.docket.behavior", "dev.docket.operations")
                 .and(
                     DescribedPredicate.describe(
                         "are public", type -> type.getModifiers().contains(JavaModifier.PUBLIC))))

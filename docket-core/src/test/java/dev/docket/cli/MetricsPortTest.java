@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ class MetricsPortTest {
   private final String name = "metrics-" + UUID.randomUUID();
 
   private int work(int port) {
-    CommandLine line = Main.commandLine();
+    CommandLine line = Main.commandLine(Map.of(), Terminal.none());
     line.setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(new StringWriter()));
     return line.execute(
         "worker", "--until-finished", "--docket", name, "--url", URL, "--metrics-port", "" + port);

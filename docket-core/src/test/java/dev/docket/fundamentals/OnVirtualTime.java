@@ -31,4 +31,9 @@ abstract class OnVirtualTime extends OnRedis {
   List<Duration> marks() {
     return marks.stream().map(mark -> Duration.between(JumpingClock.START, mark)).toList();
   }
+
+  /** The same as instants. */
+  List<Instant> instants() {
+    return List.copyOf(marks);
+  }
 }

@@ -206,4 +206,31 @@ class ReliabilityTest extends OnRedis {
           .until(() -> docket.execution("k").orElseThrow().state() == ExecutionState.COMPLETED);
     }
   }
+
+  @Test
+  void a_crash_ends_a_worker_that_drains() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    docket.register(
+        Stuck.class,
+        (task, context) -> {
+          if (!context.redelivered()) {
+            started.countDown();
+            never.await();
+          }
+        });
+    docket.add(new Stuck());
+    Worker worker = Worker.builder(docket).name("drains").build();
+    worker.start();
+    started.await();
+    Thread stopping = Thread.ofVirtual().start(worker::stop);
+    Awaitility.await().until(() -> stopping.getState() == Thread.State.WAITING);
+
+    worker.faults().crash();
+
+    assertThat(stopping.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(runUntilFinished().succeeded()).isEqualTo(1);
+  }
+
+  record Stuck() implements Task {}
 }

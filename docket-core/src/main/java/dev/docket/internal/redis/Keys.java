@@ -29,6 +29,10 @@ public record Keys(String docket) {
     return of("strikes");
   }
 
+  public String audit() {
+    return of("audit");
+  }
+
   public String run(String key) {
     return of("run:" + key);
   }

@@ -1,10 +1,13 @@
 package dev.docket.internal.redis;
 
+import dev.docket.operations.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads records: one, several, or a page of those in one place. */
@@ -48,8 +51,15 @@ public final class RecordStore {
                 place.name().toLowerCase(Locale.ROOT),
                 cursor,
                 Integer.toString(limit)));
-    List<String> found = reply.subList(1, reply.size()).stream().map(String.class::cast).toList();
-    return new Page(read(found), (String) reply.get(0));
+    Map<String, String> after = new LinkedHashMap<>();
+    for (int i = 1; i + 1 < reply.size(); i += 2) {
+      after.put((String) reply.get(i), (String) reply.get(i + 1));
+    }
+    List<Found> found = new ArrayList<>();
+    for (StoredRecord record : read(List.copyOf(after.keySet()))) {
+      found.add(new Found(record, Objects.requireNonNull(after.get(record.key()))));
+    }
+    return new Page(found, (String) reply.get(0));
   }
 
   /** At most {@code limit} of what is in a place. */
@@ -58,7 +68,7 @@ public final class RecordStore {
     String cursor = "";
     do {
       Page page = page(place, cursor, Math.min(limit, 500));
-      found.addAll(page.records());
+      page.found().forEach(one -> found.add(one.record()));
       cursor = page.next();
     } while (!cursor.isEmpty() && found.size() < limit);
     return found.size() > limit ? found.subList(0, limit) : found;
@@ -72,17 +82,9 @@ public final class RecordStore {
     return fields;
   }
 
-  /** Where an execution can be. */
-  public enum Place {
-    SCHEDULED,
-    QUEUED,
-    RUNNING,
-    PARKED,
-    COMPLETED,
-    FAILED,
-    CANCELLED
-  }
+  /** A record, and the cursor of what comes after it. */
+  public record Found(StoredRecord record, String after) {}
 
   /** A page of records; {@code next} is the cursor of the following one, empty after the last. */
-  public record Page(List<StoredRecord> records, String next) {}
+  public record Page(List<Found> found, String next) {}
 }

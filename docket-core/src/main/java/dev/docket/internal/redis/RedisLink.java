@@ -14,6 +14,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,13 @@ public final class RedisLink implements AutoCloseable {
 
   /** How long an operation may take, waiting for a lost connection included. */
   public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * Between tries to reconnect. Lettuce's own doubles up to half a minute, which would make every
+   * outage half as long again, and differently so for each worker.
+   */
+  private static final Delay RECONNECT =
+      Delay.equalJitter(Duration.ofMillis(2), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS);
 
   private static final List<String> PASSING =
       List.of(
@@ -79,6 +87,7 @@ public final class RedisLink implements AutoCloseable {
   private final Connections connections;
   private final Channels channels;
   private int users;
+  private volatile String version = "";
 
   private RedisLink(String url, String shown, ClientResources resources, Connections connections) {
     this.url = url;
@@ -116,7 +125,7 @@ public final class RedisLink implements AutoCloseable {
         ClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
-            .reconnectDelay(() -> Delay.equalJitter(10, 2000, 10, TimeUnit.MILLISECONDS))
+            .reconnectDelay(RECONNECT)
             .build();
     Connections connections = null;
     try {
@@ -136,6 +145,11 @@ public final class RedisLink implements AutoCloseable {
   /** Where this leads to, without credentials. */
   public String shown() {
     return shown;
+  }
+
+  /** The version of the server that answered when the link was opened, such as 7.0.15. */
+  public String version() {
+    return version;
   }
 
   public Channels channels() {
@@ -191,7 +205,7 @@ public final class RedisLink implements AutoCloseable {
                       all.add(packed));
             },
             System.nanoTime() + TIMEOUT.toNanos())
-        .thenApply(lines -> List.of(lines.split("\n")));
+        .thenApply(lines -> List.of(lines.split("\n", -1)));
   }
 
   private <T> CompletableFuture<T> run(
@@ -230,9 +244,23 @@ public final class RedisLink implements AutoCloseable {
 
   private static boolean passes(Throwable cause) {
     String message = cause.getMessage();
-    return cause instanceof RedisCommandExecutionException
-        && message != null
-        && PASSING.stream().anyMatch(message::startsWith);
+    if (cause instanceof RedisCommandExecutionException) {
+      return message != null && PASSING.stream().anyMatch(message::startsWith);
+    }
+    return isBrokenConnection(cause);
+  }
+
+  /**
+   * Lettuce sends again what a lost connection left unanswered, but gives up a command whose
+   * writing failed because the server was going away just then.
+   */
+  private static boolean isBrokenConnection(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -282,12 +310,22 @@ public final class RedisLink implements AutoCloseable {
 
   private void requireVersion() {
     String info = await(commands().info("server"));
-    Version version = Version.of(info);
-    if (version.isOlderThan(OLDEST)) {
+    Version told = Version.of(info);
+    if (told.isOlderThan(OLDEST)) {
       throw new DocketConnectionException(
           "Redis at %s is version %s; Docket needs %s or newer (Redis or Valkey)"
-              .formatted(shown, version, OLDEST));
+              .formatted(shown, told, OLDEST));
     }
+    String valkey = field(info, "valkey_version");
+    version = valkey.isEmpty() ? field(info, "redis_version") : "valkey " + valkey;
+  }
+
+  private static String field(String info, String name) {
+    return info.lines()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("");
   }
 
   /**
@@ -321,13 +359,10 @@ public final class RedisLink implements AutoCloseable {
 
   private record Version(int major, int minor) {
     static Version of(String info) {
-      for (String line : info.split("\r?\n")) {
-        if (line.startsWith("redis_version:")) {
-          String[] parts = line.substring("redis_version:".length()).strip().split("\\.");
-          return new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-        }
-      }
-      return new Version(OLDEST.major(), OLDEST.minor());
+      String[] parts = field(info, "redis_version").split("\\.");
+      return parts.length < 2
+          ? OLDEST
+          : new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
     boolean isOlderThan(Version other) {

@@ -40,17 +40,22 @@ public final class ScheduleStore {
   }
 
   public Cancellation cancel(String key, String why) {
-    List<Object> reply =
-        link.await(
-            link.list(
-                Script.CANCEL,
-                keys,
-                time.argument(),
-                key,
-                retention.executionMillis(),
-                retention.failedMillis(),
-                why));
+    return cancellation(link.await(cancelling(key, why)));
+  }
+
+  private static Cancellation cancellation(List<Object> reply) {
     return new Cancellation(!"nothing".equals(reply.get(0)), Concluded.after(reply, 1));
+  }
+
+  private CompletableFuture<List<Object>> cancelling(String key, String why) {
+    return link.list(
+        Script.CANCEL,
+        keys,
+        time.argument(),
+        key,
+        retention.executionMillis(),
+        retention.failedMillis(),
+        why);
   }
 
   /** Whether a failed execution was kept under the key and runs again. */
@@ -60,7 +65,32 @@ public final class ScheduleStore {
 
   /** Whether something was pending under the key and is now due at another time. */
   public boolean reschedule(String key, String due) {
-    return link.await(link.number(Script.RESCHEDULE, keys, time.argument(), key, due)) == 1;
+    return reschedule(key, due, "");
+  }
+
+  /** Whether something was scheduled under the key and is now due. */
+  public boolean runNow(String key) {
+    return reschedule(key, "", "SCHEDULED");
+  }
+
+  private boolean reschedule(String key, String due, String from) {
+    return link.await(link.number(Script.RESCHEDULE, keys, time.argument(), key, due, from)) == 1;
+  }
+
+  /** Requeues failed executions, all asked for at once; returns how many there were. */
+  public long requeueAll(List<String> wanted) {
+    List<CompletableFuture<Long>> answers =
+        wanted.stream()
+            .map(key -> link.number(Script.REQUEUE, keys, time.argument(), key, ""))
+            .toList();
+    return answers.stream().mapToLong(link::await).sum();
+  }
+
+  /** Cancels pending or running executions, all asked for at once. */
+  public List<Cancellation> cancelAll(List<String> wanted, String why) {
+    List<CompletableFuture<List<Object>>> answers =
+        wanted.stream().map(key -> cancelling(key, why)).toList();
+    return answers.stream().map(answer -> cancellation(link.await(answer))).toList();
   }
 
   /** Removes all pending work and returns it; what is added meanwhile may stay. */
@@ -86,18 +116,7 @@ public final class ScheduleStore {
 
   /** Moves what is due to the stream, unless another promoter is at it. */
   public Promotion promote(int limit, String promoter, Duration lease) {
-    List<Object> reply =
-        link.await(
-            link.list(
-                Script.PROMOTE,
-                keys,
-                time.argument(),
-                link.events(),
-                Integer.toString(limit),
-                promoter,
-                Long.toString(lease.toMillis()),
-                retention.executionMillis(),
-                retention.failedMillis()));
+    List<Object> reply = link.await(promotion(limit, promoter, lease));
     return new Promotion(
         ((Long) reply.get(0)).intValue(), (Long) reply.get(1), (Long) reply.get(2));
   }
@@ -106,6 +125,24 @@ public final class ScheduleStore {
   public CompletableFuture<List<Long>> depths() {
     return link.list(Script.DEPTH, keys, time.argument())
         .thenApply(reply -> reply.stream().map(Long.class::cast).toList());
+  }
+
+  /** Lets what is due be moved, whoever else promotes, and waits for nothing. */
+  public void promoteSoon(int limit, String promoter) {
+    promotion(limit, promoter, Duration.ZERO);
+  }
+
+  private CompletableFuture<List<Object>> promotion(int limit, String promoter, Duration lease) {
+    return link.list(
+        Script.PROMOTE,
+        keys,
+        time.argument(),
+        link.events(),
+        Integer.toString(limit),
+        promoter,
+        Long.toString(lease.toMillis()),
+        retention.executionMillis(),
+        retention.failedMillis());
   }
 
   /** What is left to do. */

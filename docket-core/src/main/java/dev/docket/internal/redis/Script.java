@@ -19,11 +19,14 @@ public enum Script {
   CLAIM,
   CLEAR,
   DEPTH,
+  ERASE,
   FAREWELL,
   FINISH,
   HANDBACK,
   HEARTBEAT,
+  LEAKS,
   LIST,
+  LISTENED,
   PROGRESS,
   PROMOTE,
   QUARANTINE,
@@ -35,8 +38,10 @@ public enum Script {
   SCHEDULE,
   SETS,
   SKIP,
+  STATUS,
   STRIKE,
-  SWEEP;
+  SWEEP,
+  WHEREABOUTS;
 
   private static final String USE = "--! use ";
 

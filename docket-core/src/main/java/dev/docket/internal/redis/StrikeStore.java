@@ -3,6 +3,7 @@ package dev.docket.internal.redis;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +49,23 @@ public final class StrikeStore {
 
   /** The strikes in force, oldest first. */
   public List<Map<String, String>> inForce() {
-    List<Map<String, String>> strikes = new ArrayList<>();
+    return entriesInForce().stream().map(Entry::fields).toList();
+  }
+
+  /** The strikes in force and when each was made, oldest first. */
+  public List<Entry> entriesInForce() {
+    List<Entry> strikes = new ArrayList<>();
     for (StreamMessage<String, String> message :
         link.await(link.commands().xrange(keys.strikes(), Range.unbounded()))) {
       if ("strike".equals(message.getBody().get("op"))) {
-        strikes.add(message.getBody());
+        String id = message.getId();
+        long at = Long.parseLong(id, 0, id.indexOf('-'), 10);
+        strikes.add(new Entry(Instant.ofEpochMilli(at), message.getBody()));
       }
     }
     return strikes;
   }
+
+  /** A strike in force, and when it was made by the clock of Redis. */
+  public record Entry(Instant at, Map<String, String> fields) {}
 }

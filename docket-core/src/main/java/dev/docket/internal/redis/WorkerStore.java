@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** Workers: that they live, what they run, and what dead ones left. All of it goes by real time. */
 public final class WorkerStore {
@@ -30,11 +32,21 @@ public final class WorkerStore {
     this.retention = retention;
   }
 
+  /** Says that the worker lives; false when Redis has forgotten what it can run. */
+  public boolean heartbeat(Identity worker, int running) {
+    return heartbeat(worker, running, "", "");
+  }
+
   /**
-   * Says that the worker lives; false when Redis has forgotten what it can run, so that it must be
-   * told again.
+   * Says that the worker lives and what it can run.
+   *
+   * @param described what the tasks are like, as JSON
    */
-  public boolean heartbeat(Identity worker, int running, Set<String> tasks, boolean tellTasks) {
+  public void introduce(Identity worker, int running, Set<String> tasks, String described) {
+    heartbeat(worker, running, Json.write(List.copyOf(tasks)), described);
+  }
+
+  private boolean heartbeat(Identity worker, int running, String tasks, String described) {
     Long told =
         link.await(
             link.number(
@@ -46,7 +58,8 @@ public final class WorkerStore {
                 Integer.toString(running),
                 Long.toString(worker.silence().toMillis()),
                 Long.toString(worker.lease().toMillis()),
-                tellTasks ? Json.write(List.copyOf(tasks)) : ""));
+                tasks,
+                described));
     return told == 1;
   }
 
@@ -114,28 +127,47 @@ public final class WorkerStore {
 
   /** The workers whose heartbeat is recent, in order of name. */
   public List<WorkerInfo> workers() {
-    List<WorkerInfo> workers = new ArrayList<>();
-    List<ScoredValue<String>> beats =
-        link.await(link.commands().zrangeWithScores(keys.workers(), 0, -1));
-    List<String> time = link.await(link.commands().time());
-    Instant now = Instant.ofEpochSecond(Long.parseLong(time.get(0)));
-    for (ScoredValue<String> beat : beats) {
-      Map<String, String> told = link.await(link.commands().hgetall(keys.worker(beat.getValue())));
-      Instant seen = Instant.ofEpochMilli((long) beat.getScore());
-      if (told.containsKey("name")
-          && Duration.between(seen, now).toMillis()
-              <= Long.parseLong(told.getOrDefault("silence", "0"))) {
-        workers.add(
-            new WorkerInfo(
-                told.get("name"),
-                seen,
-                tasks(told.getOrDefault("tasks", "[]")),
-                Integer.parseInt(told.get("concurrency")),
-                Integer.parseInt(told.get("running"))));
+    return known().stream().filter(Known::alive).map(Known::info).toList();
+  }
+
+  /** All workers that have not been forgotten, in order of name. */
+  public List<Known> known() {
+    var beats = link.commands().zrangeWithScores(keys.workers(), 0, -1);
+    var time = link.commands().time();
+    List<ScoredValue<String>> seen = link.await(beats);
+    Instant now = Instant.ofEpochSecond(Long.parseLong(link.await(time).get(0)));
+    List<CompletionStage<Map<String, String>>> told = new ArrayList<>(seen.size());
+    for (ScoredValue<String> beat : seen) {
+      told.add(link.commands().hgetall(keys.worker(beat.getValue())));
+    }
+    List<Known> workers = new ArrayList<>(seen.size());
+    for (int n = 0; n < told.size(); n++) {
+      Map<String, String> fields = link.await(told.get(n));
+      if (fields.containsKey("name")) {
+        workers.add(known(seen.get(n), fields, now));
       }
     }
-    workers.sort(java.util.Comparator.comparing(WorkerInfo::name));
+    workers.sort(Comparator.comparing(worker -> worker.info().name()));
     return workers;
+  }
+
+  private static Known known(ScoredValue<String> beat, Map<String, String> told, Instant now) {
+    Instant seen = Instant.ofEpochMilli((long) beat.getScore());
+    Duration silence = Duration.ofMillis(Long.parseLong(told.getOrDefault("silence", "0")));
+    WorkerInfo info =
+        new WorkerInfo(
+            told.getOrDefault("name", ""),
+            seen,
+            tasks(told.getOrDefault("tasks", "[]")),
+            Integer.parseInt(told.getOrDefault("concurrency", "0")),
+            Integer.parseInt(told.getOrDefault("running", "0")));
+    return new Known(
+        info,
+        beat.getValue(),
+        silence,
+        Duration.ofMillis(Long.parseLong(told.getOrDefault("lease", "0"))),
+        told.getOrDefault("described", "[]"),
+        Duration.between(seen, now).compareTo(silence) <= 0);
   }
 
   private static Set<String> tasks(String json) {
@@ -155,6 +187,20 @@ public final class WorkerStore {
    */
   public record Identity(
       String name, String consumer, int concurrency, Duration silence, Duration lease) {}
+
+  /**
+   * What a worker told of itself.
+   *
+   * @param described what its tasks are like, as JSON
+   * @param alive whether its latest heartbeat is recent enough
+   */
+  public record Known(
+      WorkerInfo info,
+      String consumer,
+      Duration silence,
+      Duration lease,
+      String described,
+      boolean alive) {}
 
   /** A running execution whose lease is to be renewed. */
   public record Lease(String sid, String key, long epoch, List<String> held) {}

@@ -63,6 +63,11 @@ public final class TaskRegistry {
     return registered == null ? TaskDefinition.of(type) : registered;
   }
 
+  /** Returns what is known about tasks, with or without a handler. */
+  public List<TaskDefinition<?>> definitions() {
+    return List.copyOf(known.definitions().values());
+  }
+
   /** Returns the names and aliases of all tasks that this process can run. */
   public Set<String> names() {
     return new TreeSet<>(known.runnable().keySet());

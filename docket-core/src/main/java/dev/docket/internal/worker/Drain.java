@@ -2,7 +2,11 @@ package dev.docket.internal.worker;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +27,24 @@ final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
   private final String worker;
-  private final @Nullable Duration limit;
+  private final Supplier<@Nullable Duration> drainTimeout;
   private final Collection<Run> runs;
   private final IntSupplier handlers;
   private final Signal runEnded;
   private long began;
 
-  /** runs: those without a recorded outcome; handlers: how many of them still run. */
+  /**
+   * drainTimeout: may change while it waits; runs: those without a recorded outcome; handlers: how
+   * many of them still run.
+   */
   Drain(
       String worker,
-      @Nullable Duration limit,
+      Supplier<@Nullable Duration> drainTimeout,
       Collection<Run> runs,
       IntSupplier handlers,
       Signal runEnded) {
     this.worker = worker;
-    this.limit = limit;
+    this.drainTimeout = drainTimeout;
     this.runs = runs;
     this.handlers = handlers;
     this.runEnded = runEnded;
@@ -48,13 +55,14 @@ final class Drain {
     boolean interrupted = false;
     long handlersSeen = began;
     while (!runs.isEmpty()) {
+      Duration limit = drainTimeout.get();
       if (!interrupted && limit != null && isPast(limit)) {
         LOG.warn("Worker {} interrupts {} runs and hands them back", worker, handlers.getAsInt());
         runs.forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
         interrupted = true;
       }
       handlersSeen = handlers.getAsInt() > 0 ? System.nanoTime() : handlersSeen;
-      if (isHopeless(handlersSeen)) {
+      if (isHopeless(limit, handlersSeen)) {
         LOG.warn(
             "Worker {} stops without the outcomes of {} runs, which Redis has not taken or whose"
                 + " handlers ignore their interrupt; they are redelivered",
@@ -66,7 +74,7 @@ final class Drain {
     }
   }
 
-  private boolean isHopeless(long handlersSeen) {
+  private boolean isHopeless(@Nullable Duration limit, long handlersSeen) {
     return limit == null
         ? System.nanoTime() - handlersSeen > PATIENCE.toNanos()
         : isPast(limit.plus(GRACE));
@@ -84,16 +92,33 @@ final class Drain {
     }
   }
 
-  /** Does something on a thread of its own that is interrupted when it takes long. */
-  static void briefly(String name, Runnable action) {
-    Thread thread = Thread.ofPlatform().daemon().name(name).start(action);
+  /** Does something that is interrupted when it takes long, on the thread of the caller. */
+  static void briefly(Runnable action) {
+    Thread caller = Thread.currentThread();
+    boolean wasInterrupted = Thread.interrupted();
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> alarm =
+        new CompletableFuture<Void>()
+            .completeOnTimeout(null, GRACE.toMillis() * 2, TimeUnit.MILLISECONDS);
+    CompletableFuture<Void> rung =
+        alarm.thenRun(
+            () -> {
+              if (!over.getAndSet(true)) {
+                caller.interrupt();
+              }
+            });
     try {
-      if (!thread.join(GRACE.multipliedBy(2))) {
-        thread.interrupt();
+      action.run();
+    } finally {
+      if (over.getAndSet(true)) {
+        // The alarm was first: its interrupt is not the caller's, and has come when it has rung.
+        rung.join();
+        Thread.interrupted();
       }
-    } catch (InterruptedException e) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
+      alarm.cancel(false);
+      if (wasInterrupted) {
+        caller.interrupt();
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.docket.DocketListener;
 import dev.docket.RunReport;
 import dev.docket.TaskContext;
 import dev.docket.Worker;
+import dev.docket.WorkerHealth;
 import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.DeliveryStore;
 import dev.docket.internal.redis.DeliveryStore.Settled;
@@ -55,7 +56,9 @@ public final class Engine {
   private final CountDownLatch stopAsked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Signal runEnded = new Signal();
+  private final Signal idle = new Signal();
   private final @Nullable Invocation fallback;
+  private volatile @Nullable Duration drainTimeout;
   private volatile boolean crashed;
   private volatile boolean frozen;
   private final Settler settler;
@@ -65,6 +68,8 @@ public final class Engine {
   private final Sweeper sweeper;
   private final Fetcher fetcher;
   private final Loop starter;
+  private final HealthCheck health;
+  private final Later firstInterval = new Later();
 
   /** An engine that runs until it is stopped, or until nothing is left to do. */
   public Engine(
@@ -73,13 +78,14 @@ public final class Engine {
       Worker worker,
       WorkerSettings settings,
       boolean finishing,
-      Map<String, Integer> runsByKey) {
+      RunBudget budget) {
     this.core = core;
     this.docket = docket;
     this.worker = worker;
     this.settings = settings;
     this.finishing = finishing;
-    this.budget = new RunBudget(runsByKey);
+    this.drainTimeout = settings.drainTimeout();
+    this.budget = budget;
     this.identity =
         new Identity(
             settings.name(),
@@ -128,6 +134,13 @@ public final class Engine {
             permits,
             settings.minimumCheckInterval());
     this.starter = loop("starter", this::startParts);
+    this.health =
+        new HealthCheck(
+            fetcher,
+            leases,
+            core.heartbeatInterval(),
+            settings.minimumCheckInterval(),
+            settings.concurrency());
   }
 
   /** Runs on the caller's thread until stopped or finished; an interrupt of it is a stop. */
@@ -166,6 +179,18 @@ public final class Engine {
     stopAsked.countDown();
   }
 
+  /** Asks the engine to stop, with another limit for the runs that it waits for. */
+  public void stopWithin(Duration drainTimeout) {
+    this.drainTimeout = drainTimeout;
+    stop();
+    runEnded.wake();
+  }
+
+  /** What a probe is told. */
+  public WorkerHealth health() {
+    return health.look(stopAsked.getCount() == 0, frozen, runs.size());
+  }
+
   void finished() {
     stopAsked.countDown();
   }
@@ -188,14 +213,27 @@ public final class Engine {
     leases.beat();
     seeder.seed();
     leases.start();
-    settler.start();
     promoter.start();
-    sweeper.start();
     fetcher.start();
+    afterFirstInterval();
     starter.stop();
   }
 
+  /**
+   * Neither leases nor the sweep have anything to do before; a worker that finishes sooner needs no
+   * threads for them.
+   */
+  private void afterFirstInterval() {
+    firstInterval.after(
+        core.heartbeatInterval(),
+        () -> {
+          leases.begin();
+          sweeper.start();
+        });
+  }
+
   private void end() {
+    firstInterval.callOff();
     if (crashed) {
       return;
     }
@@ -209,11 +247,13 @@ public final class Engine {
     if (!runs.isEmpty() && !finishing) {
       LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
     }
-    new Drain(settings.name(), settings.drainTimeout(), runs.values(), this::handlers, runEnded)
-        .await();
+    new Drain(settings.name(), () -> drainTimeout, runs.values(), this::handlers, runEnded).await();
+    if (crashed) {
+      return;
+    }
     settler.stop();
     leases.stop();
-    Drain.briefly("docket-farewell-" + settings.name(), this::leave);
+    Drain.briefly(this::leave);
     timer.shutdownNow();
     shared.close();
     LOG.info("Worker {} has stopped: {}", settings.name(), tally.report());
@@ -240,12 +280,14 @@ public final class Engine {
   public void crash() {
     crashed = true;
     frozen = true;
+    firstInterval.callOff();
     starter.stopNow();
     fetcher.crash();
     leases.crash();
     promoter.stop();
     sweeper.stop();
     runs.values().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
+    runs.clear(); // a drain under way waits for nothing any more
     settler.stop();
     timer.shutdownNow();
     stopAsked.countDown();
@@ -316,12 +358,25 @@ public final class Engine {
     return runs.isEmpty();
   }
 
+  /** Whether no run is left, or the last one ends within so long. */
+  boolean idlesWithin(Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toNanos(); !isIdle() && left > 0; left = until - System.nanoTime()) {
+      idle.await(Duration.ofNanos(left));
+    }
+    return isIdle();
+  }
+
   boolean knows(String sid) {
     return runs.containsKey(sid);
   }
 
   boolean isSpent(String key) {
     return budget.isSpent(key);
+  }
+
+  RunBudget budget() {
+    return budget;
   }
 
   Collection<Run> runs() {
@@ -344,6 +399,10 @@ public final class Engine {
 
   Scope scope(TaskContext context) {
     return core.providers().newScope(context, shared);
+  }
+
+  void jumping(boolean jumping) {
+    promoter.jumping(jumping);
   }
 
   void promoteNow() {
@@ -410,6 +469,7 @@ public final class Engine {
     runLog.ended(outcome, settled);
     runEnded.wake();
     if (finishing && runs.isEmpty()) {
+      idle.wake();
       fetcher.nudge();
     }
   }

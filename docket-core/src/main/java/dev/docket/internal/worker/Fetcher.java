@@ -28,6 +28,9 @@ final class Fetcher {
   private static final Duration UNBLOCKED_WITHIN = Duration.ofMillis(20);
   private static final Duration WHILE_FINISHING = Duration.ofMillis(50);
 
+  /** What runs are given to end before Redis is asked for more, when the worker is to finish. */
+  private static final Duration SHORTLY = Duration.ofMillis(2);
+
   private final Engine engine;
   private final StreamReader reader;
   private final Claimer claimer;
@@ -35,12 +38,15 @@ final class Fetcher {
   private final Duration block;
   private final Loop loop;
   private volatile @Nullable Reading reading;
+  private volatile boolean full;
 
   // Written by the fetcher's thread only. Each delivery in here has its permit.
   private List<Delivery> unclaimed = new ArrayList<>();
   private String ownCursor = "0-0";
   private boolean recovering;
   private boolean patient;
+  private boolean worked;
+  private boolean mayBeMore;
   private final @Nullable Nap nap;
 
   Fetcher(Engine engine, StreamReader reader, Claimer claimer, Semaphore permits, Duration block) {
@@ -59,6 +65,15 @@ final class Fetcher {
     loop.start();
   }
 
+  Loop loop() {
+    return loop;
+  }
+
+  /** Whether it waits for a run to end because all permits are in use. */
+  boolean isFull() {
+    return full;
+  }
+
   /** Ends a read that blocks, so that the fetcher looks around. */
   void nudge() {
     Reading now = reading;
@@ -74,11 +89,11 @@ final class Fetcher {
     long until = System.nanoTime() + Drain.GRACE.toNanos();
     do {
       // Again and again: one that comes before the read has reached Redis ends nothing.
-      reader.unblock();
+      nudge();
     } while (!loop.endsWithin(UNBLOCKED_WITHIN) && System.nanoTime() < until);
     loop.join(Drain.GRACE);
     endReading();
-    reader.close();
+    reader.release();
     if (nap != null) {
       nap.end();
     }
@@ -111,6 +126,14 @@ final class Fetcher {
   }
 
   private void once() throws InterruptedException {
+    if (worked && reading == null && engine.isFinishing() && engine.idlesWithin(SHORTLY)) {
+      // Most often that was all: one question less to ask.
+      rest();
+    }
+    worked = false;
+    if (loop.isStopped()) {
+      return;
+    }
     if (unclaimed.isEmpty()) {
       unclaimed = fetch();
     }
@@ -119,6 +142,7 @@ final class Fetcher {
       beginAhead();
       // The claimer takes out what it has dealt with, so that a failure half-way repeats nothing.
       claimer.claim(unclaimed);
+      worked = unclaimed.isEmpty();
     } else if (!loop.isStopped() && engine.isFinishing() && engine.isIdle()) {
       rest();
     }
@@ -133,8 +157,12 @@ final class Fetcher {
       }
       return take(now);
     }
-    permits.acquire();
-    int free = 1 + moreFree(BATCH - 1);
+    if (engine.budget().left() <= 0) {
+      engine.idlesWithin(block);
+      return new ArrayList<>();
+    }
+    awaitFree();
+    int free = 1 + moreFree(Math.min(BATCH, engine.budget().left()) - 1);
     if (loop.isStopped()) {
       permits.release(free);
       return new ArrayList<>();
@@ -145,6 +173,17 @@ final class Fetcher {
     }
     boolean wait = !engine.isFinishing() || !engine.isIdle() || patient;
     return take(begin(free, wait ? block : Duration.ZERO));
+  }
+
+  private void awaitFree() throws InterruptedException {
+    if (!permits.tryAcquire()) {
+      full = true;
+      try {
+        permits.acquire();
+      } finally {
+        full = false;
+      }
+    }
   }
 
   private int moreFree(int atMost) {
@@ -166,10 +205,18 @@ final class Fetcher {
     }
   }
 
-  /** The next read, while the claim of this one is under way; only when nothing is amiss. */
+  /**
+   * The next read, while the claim of this one is under way; only when nothing is amiss, and not
+   * when the worker is to finish and this one has brought all that there was.
+   */
   private void beginAhead() {
-    if (reading == null && !recovering && reader.isOpen() && !loop.isStopped()) {
-      int free = moreFree(BATCH);
+    if ((mayBeMore || !engine.isFinishing())
+        && reading == null
+        && !recovering
+        && reader.isOpen()
+        && !loop.isStopped()) {
+      // This thread starts the runs: what is not claimed yet may use up what is left to start.
+      int free = moreFree(Math.min(BATCH, engine.budget().left() - unclaimed.size()));
       if (free > 0) {
         begin(free, block);
       }
@@ -180,6 +227,7 @@ final class Fetcher {
     List<Delivery> read = List.of();
     try {
       read = reader.take(now);
+      mayBeMore = read.size() == now.count();
       return new ArrayList<>(read);
     } finally {
       reading = null;
@@ -221,13 +269,24 @@ final class Fetcher {
    */
   private void rest() throws InterruptedException {
     Rest rest = engine.core().schedule().rest();
-    if (rest.isEmpty()) {
+    if (rest.isEmpty() || engine.budget().left() <= 0) {
+      loop.stop();
       engine.finished();
       return;
     }
     boolean onlyScheduled = rest.readyOrRunning() == 0 && rest.parked() == 0;
+    if (onlyScheduled && !engine.budget().reaches(rest.nextDue())) {
+      loop.stop();
+      engine.finished();
+      return;
+    }
     if (onlyScheduled && engine.isVirtual() && rest.next() >= 0) {
-      patient = !requireNonNull(nap).isOver(rest.nextDue());
+      engine.jumping(true);
+      try {
+        patient = !requireNonNull(nap).isOver(rest.nextDue());
+      } finally {
+        engine.jumping(false);
+      }
       if (!patient) {
         engine.promoteNow();
       }

@@ -1,14 +1,17 @@
 package dev.docket.internal.worker;
 
 import dev.docket.internal.redis.Channels;
+import dev.docket.internal.redis.WorkerStore;
 import dev.docket.internal.redis.WorkerStore.Identity;
 import dev.docket.internal.redis.WorkerStore.Lease;
 import dev.docket.internal.redis.WorkerStore.Renewal;
+import dev.docket.internal.task.RegisteredTask;
+import dev.docket.internal.task.TaskDescription;
+import dev.docket.internal.task.TaskRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ final class LeaseKeeper {
   private final Loop loop;
   private volatile boolean frozen;
   private volatile List<AutoCloseable> listening = List.of();
-  private @Nullable Set<String> told;
+  private @Nullable List<RegisteredTask> told;
 
   LeaseKeeper(Engine engine, Identity identity, Duration interval) {
     this.engine = engine;
@@ -46,14 +49,23 @@ final class LeaseKeeper {
             });
   }
 
-  /** Listens and renews; the worker has said before that it lives. */
+  /** Listens; the worker has said before that it lives. */
   void start() {
     Channels channels = engine.core().link().channels();
     listening =
         List.of(
             channels.subscribe(engine.core().keys().cancel(), this::cancelRequested),
             channels.onReconnect(next::wake));
+  }
+
+  /** Says again that the worker lives, and renews, from now on; one interval has passed. */
+  void begin() {
+    next.wake();
     loop.start();
+  }
+
+  Loop loop() {
+    return loop;
   }
 
   void freeze(boolean frozen) {
@@ -99,17 +111,19 @@ final class LeaseKeeper {
     }
   }
 
-  /** Says that the worker lives. Called before {@link #start}, then by its own thread. */
+  /**
+   * Says that the worker lives, and what it can run when that has changed or Redis has forgotten
+   * it. Called before {@link #start}, then by its own thread.
+   */
   void beat() {
-    Set<String> tasks = engine.core().registry().names();
-    boolean known =
-        engine
-            .core()
-            .workers()
-            .heartbeat(identity, engine.runs().size(), tasks, !tasks.equals(told));
-    told = known ? tasks : null;
-    if (!known) {
-      engine.core().workers().heartbeat(identity, engine.runs().size(), tasks, true);
+    TaskRegistry registry = engine.core().registry();
+    WorkerStore workers = engine.core().workers();
+    List<RegisteredTask> tasks = registry.all();
+    int running = engine.runs().size();
+    // The registry replaces its list whenever a task is registered.
+    if (tasks != told || !workers.heartbeat(identity, running)) {
+      String described = TaskDescription.write(tasks);
+      workers.introduce(identity, running, registry.names(), described);
       told = tasks;
     }
   }

@@ -3,6 +3,7 @@ package dev.docket.internal.worker;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,12 @@ final class Loop {
   private final Consumer<Throwable> disrupted;
   private final Thread thread;
   private final Signal retry = new Signal();
+  private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean stopped;
+
+  // Written by the loop's own thread.
+  private volatile int failures;
+  private volatile long passed = System.nanoTime();
 
   Loop(String name, Duration backoff, Consumer<Throwable> disrupted, Action action) {
     this(name, backoff, LONGEST, disrupted, action);
@@ -55,11 +61,26 @@ final class Loop {
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
+  /** Starts the thread, if it was not started before and the loop is not stopped. Any thread. */
   Loop start() {
-    if (thread.getState() == Thread.State.NEW) {
+    if (!stopped && !started.getAndSet(true)) {
       thread.start();
     }
     return this;
+  }
+
+  boolean isStarted() {
+    return thread.getState() != Thread.State.NEW;
+  }
+
+  /** Whether trouble has outlived the first retry. */
+  boolean isFailing() {
+    return failures > 1;
+  }
+
+  /** How long ago the last pass that succeeded ended. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - passed);
   }
 
   boolean isStopped() {
@@ -115,17 +136,20 @@ final class Loop {
   }
 
   private void run() {
-    int failures = 0;
+    passed = System.nanoTime();
     while (!stopped) {
       try {
         action.once();
         failures = 0;
+        passed = System.nanoTime();
       } catch (InterruptedException e) {
         LOG.debug("{} was interrupted", thread.getName());
       } catch (Throwable e) {
         if (!stopped) {
-          report(e, ++failures);
-          pause(failures);
+          int series = failures + 1;
+          failures = series;
+          report(e, series);
+          pause(series);
         }
       }
     }

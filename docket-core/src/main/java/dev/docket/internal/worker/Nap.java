@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the docket's own clock sleep until the next due time, on a thread beside the fetcher's: a
  * clock that jumps is there at once; one that truly sleeps keeps nobody from looking for new work.
+ * The thread is virtual, because a month of schedules is many jumps and nothing runs meanwhile.
  * Used by one thread.
  */
 final class Nap {
@@ -65,7 +66,7 @@ final class Nap {
             });
     until = when;
     sleep = task;
-    thread = Thread.ofPlatform().daemon().name(name).start(task);
+    thread = Thread.ofVirtual().name(name).start(task);
     return task;
   }
 }

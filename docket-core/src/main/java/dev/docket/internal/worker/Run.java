@@ -269,7 +269,6 @@ final class Run implements Runnable {
         && !engine.isSpent(key())
         && retry.allowsAfter(delivery.attempt())
         && retry.retries(error)) {
-      List<String> payload = List.of("args", delivery.args(), "trace", delivery.trace());
       return new Outcome(
           this,
           new Settlement(
@@ -280,13 +279,13 @@ final class Run implements Runnable {
               retryDue(error, retry),
               delivery.attempt() + 1,
               held,
-              payload),
+              failure(error)),
           DocketListener.Outcome.RETRIED,
           error,
           nanos());
     }
     return nextDue()
-        .map(due -> ended("FAILED", DocketListener.Outcome.FAILED, error, due, nextPayload()))
+        .map(due -> ended("FAILED", DocketListener.Outcome.FAILED, error, due, nextPayload(error)))
         .orElseGet(() -> ended("FAILED", DocketListener.Outcome.FAILED, error, "", failure(error)));
   }
 
@@ -313,6 +312,12 @@ final class Run implements Runnable {
 
   private List<String> nextPayload() {
     return List.of("args", perpetual.argsOr(delivery.args()), "trace", delivery.trace());
+  }
+
+  private List<String> nextPayload(Throwable error) {
+    List<String> payload = new ArrayList<>(failure(error));
+    payload.set(1, perpetual.argsOr(delivery.args()));
+    return payload;
   }
 
   private Outcome ended(

@@ -4,6 +4,7 @@ import dev.docket.internal.redis.DeliveryStore;
 import dev.docket.internal.redis.DeliveryStore.Settled;
 import dev.docket.internal.redis.RedisLink;
 import dev.docket.internal.redis.Settlement;
+import dev.docket.operations.Minute;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class Settler {
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
   private static final int BATCH = 200;
   private static final int CALLS_UNDER_WAY = 2;
-  private static final long[] BUCKETS = {1, 5, 10, 50, 100, 500, 1000, 5000, 10_000, 60_000};
+  private static final long[] BUCKETS =
+      Minute.durationBounds().stream().mapToLong(Duration::toMillis).toArray();
 
   private final DeliveryStore store;
   private final BiConsumer<Outcome, Settled> settled;
@@ -51,11 +53,9 @@ final class Settler {
     this.loop = new Loop("docket-settler-" + name, backoff, disrupted, this::once);
   }
 
-  void start() {
-    loop.start();
-  }
-
+  /** Takes an outcome; its own thread, which the first one starts, writes it. */
   void settle(Outcome outcome) {
+    loop.start();
     queue.add(outcome);
   }
 

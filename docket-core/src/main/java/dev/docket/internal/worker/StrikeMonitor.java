@@ -43,7 +43,7 @@ public final class StrikeMonitor implements AutoCloseable {
     this.store = new StrikeStore(link, keys);
     this.announcements = link.channels().subscribe(keys.struck(), message -> changed.wake());
     this.reconnects = link.channels().onReconnect(changed::wake);
-    link.await(announcements.confirmed());
+    // What is announced before this subscription is in force is found by the next comparison.
     load();
     this.loop =
         new Loop(

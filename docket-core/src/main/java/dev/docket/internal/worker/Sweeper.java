@@ -36,7 +36,9 @@ final class Sweeper {
     this.loop = engine.loop("sweeper", this::once);
   }
 
+  /** Sweeps from now on; one interval has passed since the worker came. */
   void start() {
+    next.wake();
     loop.start();
   }
 

@@ -3,7 +3,7 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 patience ms, 5 how many, then for each: sid, key
 -- Result: for each: left | failed | stale, then for each execution that this ended: state, task
---! use base, place, slots, conclude, postpone
+--! use base, place, slots, conclude, history, postpone, stats
 
 local now, server, keep = clock(ARGV[1]), server_ms(), retention(ARGV[2], ARGV[3])
 
@@ -36,12 +36,13 @@ local function bounce(sid, key)
   elseif now - since >= tonumber(ARGV[4]) then
     call('HSET', record, 'task', m.task, 'args', m.args, 'trace', m.trace or '')
     drop_message(sid)
+    count_end('failed', m.task, server)
     conclude(key, 'FAILED', now, keep, 'Unknown task: no live worker has known ' .. m.task ..
       ' for an hour; register a handler for it and requeue ' .. key)
     return 'failed'
   end
   local delay = math.min(known and 1000 or 30000, 50 * 2 ^ math.min(bounces, 20))
-  postpone_delivery(key, sid, now + delay, now)
+  postpone_delivery(key, sid, now + delay, now, 'unknown', m.task)
   call('HSET', record, 'bounces', bounces, 'unknown', int(since))
   return 'left'
 end

@@ -2,11 +2,11 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 key, 3 execution ttl ms, 4 failed ttl ms, 5 why
 -- Result: { cancelled (was pending) | requested (runs; its worker is told) | nothing }, then for each execution that this ended: state, task
---! use base, place, slots, conclude
+--! use base, place, slots, conclude, stats
 
 local now, key = clock(ARGV[1]), ARGV[2]
 local record = RUN .. key
-local r = call('HMGET', record, 'state', 'sid', 'parked', 'granted', 'gates', 'cancel', 'epoch')
+local r = call('HMGET', record, 'state', 'sid', 'parked', 'granted', 'gates', 'cancel', 'epoch', 'task')
 if r[1] == 'RUNNING' then
   if r[6] then
     return { 'nothing' }
@@ -22,5 +22,6 @@ if m then
   call('HSET', record, 'args', m.args)
 end
 withdraw(key, { state = r[1], sid = r[2], parked = r[3], granted = r[4], gates = r[5] })
+count_end('cancelled', r[8], server_ms())
 conclude(key, 'CANCELLED', now, retention(ARGV[3], ARGV[4]), ARGV[5])
 return with_concluded({ 'cancelled' })

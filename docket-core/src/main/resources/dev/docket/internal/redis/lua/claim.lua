@@ -6,7 +6,7 @@
 -- Result: now, then for each a tagged line:
 --      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>',
 --      then for each execution that this ended a line '<state> <task>'
---! use base, place, slots, conclude, postpone, order, admission
+--! use base, place, slots, conclude, history, postpone, order, admission, stats
 
 local now, worker, lease, server = clock(ARGV[1]), ARGV[3], tonumber(ARGV[4]), nil
 local stamp = int(now)
@@ -58,12 +58,13 @@ local function claim_gated(key, sid, record, epoch, first_gate, count)
       call('HSET', record, 'held', cjson.encode(held))
     end
   elseif verdict[1] == 'later' then
-    postpone_delivery(key, sid, verdict[2], now)
+    postpone_delivery(key, sid, verdict[2], now, verdict.what, verdict.why)
     if e.debounced then
       call('HSET', record, 'debounced', '1')
     end
   elseif verdict[1] == 'dropped' then
     drop_message(sid)
+    count_end('cancelled', call('HGET', record, 'task'), server)
     conclude(key, 'CANCELLED', now, keep, verdict[2])
   end
   return verdict

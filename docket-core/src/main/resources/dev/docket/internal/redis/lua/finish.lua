@@ -9,7 +9,7 @@
 --      number of places, places of two (set, member),
 --      number of fields, fields of two (name, value) that the record keeps: args, trace, error, result, …
 -- Result: a line for each: ended | again | cancelled | superseded
---! use base, place, slots, conclude
+--! use base, place, slots, conclude, history
 
 local now = clock(ARGV[1])
 local stamp = int(now)
@@ -29,11 +29,15 @@ end
 
 local runs = cmsgpack.unpack(ARGV[i])
 
-local function schedule_next(key, epoch, due, attempt, fields)
-  local old = call('HMGET', RUN .. key, 'gen', 'task')
-  renew_record(key, 'RUNNING', epoch)
-  place({ key = key, task = old[2], args = fields.args, gen = count_on(old[1]),
-    attempt = attempt, due = due, trace = fields.trace or '' }, now)
+local function schedule_next(key, epoch, state, due, attempt, fields)
+  local life = life_of(key)
+  note_attempt(life)
+  note(life, stamp, state == '' and 'retry' or string.lower(state), fields.error)
+  life.failure = fields.error and { 'last_error', fields.error, 'last_type', fields.error_type,
+    'last_stack', fields.error_stack } or {}
+  renew_record(key, 'RUNNING', epoch, kept(life))
+  place({ key = key, task = life.task, args = fields.args, gen = count_on(life.gen),
+    attempt = attempt, due = due, trace = fields.trace or '', added = life.added }, now)
 end
 
 local function settle(key, epoch, cancel, state, due, attempt, first, last)
@@ -48,7 +52,7 @@ local function settle(key, epoch, cancel, state, due, attempt, first, last)
     for f = first, last, 2 do
       named[runs[f]] = runs[f + 1]
     end
-    schedule_next(key, epoch, due_at(due, now), attempt, named)
+    schedule_next(key, epoch, state, due_at(due, now), attempt, named)
     return 'again'
   end
   local record = RUN .. key
@@ -65,6 +69,12 @@ local function settle(key, epoch, cancel, state, due, attempt, first, last)
   return state == 'CANCELLED' and 'cancelled' or 'ended'
 end
 
+-- What an earlier call, whose answer was lost, has written.
+local function answered_before(key, epoch, r)
+  local state = r[1] == '' and r[2] == epoch and call('HGET', RUN .. key, 'state')
+  return state and ended[state] and (state == 'CANCELLED' and 'cancelled' or 'ended')
+end
+
 local keys = {}
 i = 1
 while runs[i] do
@@ -79,15 +89,12 @@ for n, key in ipairs(keys) do
   local sid, epoch, places = runs[i + 1], runs[i + 2], tonumber(runs[i + 6])
   local first = i + 7 + places * 2 + 1
   local last = first + runs[first - 1] * 2 - 1
-  local r = call('HMGET', RUN .. key, 'sid', 'epoch', 'cancel', 'state')
+  local r = call('HMGET', RUN .. key, 'sid', 'epoch', 'cancel')
   if r[1] == sid and r[2] == epoch then
     replies[n] = settle(key, epoch, r[3], runs[i + 3], runs[i + 4], runs[i + 5], first, last)
     dropped[#dropped + 1] = sid
-  elseif r[1] == '' and r[2] == epoch and ended[r[4]] then
-    -- Written by an earlier call whose answer was lost.
-    replies[n] = r[4] == 'CANCELLED' and 'cancelled' or 'ended'
   else
-    replies[n] = 'superseded'
+    replies[n] = answered_before(key, epoch, r) or 'superseded'
     if r[1] ~= sid then
       dropped[#dropped + 1] = sid
     end

@@ -3,7 +3,7 @@
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 slot lease ms,
 --      5 how many, then for each: sid, epoch ('' = not claimed)
 -- Result: for each execution that this ended instead: state, task
---! use base, place, slots, conclude, aside, redeliver
+--! use base, place, slots, conclude, aside, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 for n = 1, tonumber(ARGV[5]) do

@@ -1,48 +1,124 @@
--- One page of keys in one place, oldest first (ended ones newest first).
+-- One page of keys in one place, oldest first (ended ones newest first). The cost goes with the
+-- limit, whatever else there is.
 -- KEYS 1 {p}:stream
 -- ARGV 1 scheduled | queued | running | parked | completed | failed | cancelled, 2 cursor ('' first), 3 limit
--- Result: { next cursor ('' when this was the last page), key, key, … }
---! use base
+-- Result: { next cursor ('' when this was the last page), key, cursor after it, key, cursor after it, … }
+--! use base, group, order
 
-local place, limit = ARGV[1], tonumber(ARGV[3])
+local place, cursor, limit = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local LOOKED_AT = 500
 local reply = { '' }
 
-local function from_set(name, command)
-  local offset = tonumber(ARGV[2]) or 0
-  local keys = call(command, P .. name, offset, offset + limit - 1)
-  for _, key in ipairs(keys) do
-    reply[#reply + 1] = key
+local function add(key, after)
+  reply[#reply + 1] = key
+  reply[#reply + 1] = after
+end
+
+local function is_full()
+  return (#reply - 1) / 2 >= limit
+end
+
+-- A cursor names the last member seen, by score and name, so that members which come and go before
+-- it shift nothing.
+local function offset_in(set, newest_first)
+  local colon = string.find(cursor, ':', 1, true)
+  if not colon then
+    return 0
   end
-  if #keys == limit then
-    reply[1] = int(offset + limit)
+  local score, key = string.sub(cursor, 1, colon - 1), string.sub(cursor, colon + 1)
+  if call('ZSCORE', set, key) == score then
+    return call(newest_first and 'ZREVRANK' or 'ZRANK', set, key) + 1
+  elseif newest_first then
+    return call('ZCOUNT', set, '(' .. score, '+inf')
+  end
+  return call('ZCOUNT', set, '-inf', '(' .. score)
+end
+
+-- Ended keys whose record has expired are passed over.
+local function from_set(set, newest_first)
+  local offset, seen = offset_in(set, newest_first), 0
+  local members
+  repeat
+    members = call(newest_first and 'ZREVRANGE' or 'ZRANGE', set, offset + seen,
+      offset + seen + limit - 1, 'WITHSCORES')
+    for i = 1, #members, 2 do
+      if is_full() then
+        reply[1] = reply[#reply]
+        return
+      end
+      if not newest_first or call('EXISTS', RUN .. members[i]) == 1 then
+        add(members[i], members[i + 1] .. ':' .. members[i])
+      end
+    end
+    seen = seen + #members / 2
+  until #members < limit * 2 or seen >= LOOKED_AT or is_full()
+  if #members == limit * 2 then
+    reply[1] = members[#members] .. ':' .. members[#members - 1]
   end
 end
 
--- Entries of the stream that are in the wanted state; running ones are those that were delivered.
-local function from_stream(state, entries)
+local function add_if(state, sid, key)
+  local r = key and fields_of(key, 'state', 'sid') or {}
+  if r[1] == state and r[2] == sid then
+    add(key, sid)
+  end
+end
+
+-- Deliveries in a state, after the cursor. Returns whether all of them have been seen.
+local function from_deliveries(state)
+  local entries = call('XPENDING', STREAM, GROUP, cursor == '' and '-' or '(' .. cursor, '+', LOOKED_AT)
   for _, entry in ipairs(entries) do
+    if is_full() then
+      reply[1] = reply[#reply]
+      return false
+    end
     local m = message(entry[1])
-    if m and m.key and (fields_of(m.key, 'state') or {})[1] == state then
-      reply[#reply + 1] = m.key
+    add_if(state, entry[1], m and m.key)
+  end
+  if #entries == LOOKED_AT then
+    reply[1] = entries[#entries][1]
+  end
+  return #entries < LOOKED_AT
+end
+
+-- What was delivered and has not started, then what waits behind it.
+local function from_queue()
+  local last, start = last_delivered(), cursor == '' and '-' or '(' .. cursor
+  if last and (cursor == '' or order_of(cursor) < order_of(last)) then
+    if not from_deliveries('QUEUED') then
+      return
+    end
+    start = '(' .. last
+  end
+  if is_full() then
+    reply[1] = reply[#reply]
+    return
+  end
+  local wanted = limit - (#reply - 1) / 2
+  local entries = call('XRANGE', STREAM, start, '+', 'COUNT', wanted)
+  for _, entry in ipairs(entries) do
+    for i = 1, #entry[2], 2 do
+      if entry[2][i] == 'key' then
+        add_if('QUEUED', entry[1], entry[2][i + 1])
+      end
     end
   end
-  if #entries == limit then
-    reply[1] = '(' .. entries[#entries][1]
+  if #entries == wanted then
+    reply[1] = entries[#entries][1]
   end
 end
 
-local start = ARGV[2] == '' and '-' or ARGV[2]
 if place == 'queued' then
-  from_stream('QUEUED', call('XRANGE', STREAM, start, '+', 'COUNT', limit))
+  from_queue()
 elseif place == 'running' then
-  if call('EXISTS', STREAM) == 1 and #call('XINFO', 'GROUPS', STREAM) > 0 then
-    from_stream('RUNNING', call('XPENDING', STREAM, GROUP, start, '+', limit))
+  if last_delivered() then
+    from_deliveries('RUNNING')
   end
 elseif place == 'scheduled' then
-  from_set('schedule', 'ZRANGE')
+  from_set(SCHEDULE, false)
 elseif place == 'parked' then
-  from_set('parked', 'ZRANGE')
+  from_set(PARKED, false)
 else
-  from_set(place, 'ZREVRANGE')
+  from_set(P .. place, true)
 end
 return reply

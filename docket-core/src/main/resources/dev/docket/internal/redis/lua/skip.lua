@@ -3,7 +3,7 @@
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 how many, then for each:
 --      sid, key, why, due of the next run ('' none)
 -- Result: for each: struck | stale
---! use base, place, slots, conclude, postpone
+--! use base, place, slots, conclude, history, postpone, stats
 
 local now, keep = clock(ARGV[1]), retention(ARGV[2], ARGV[3])
 local replies = {}
@@ -21,9 +21,13 @@ for n = 1, tonumber(ARGV[4]) do
     if r[2] then
       release_reserved(key, r[3], tonumber(r[2]), server_ms())
     end
+    if string.sub(why, 1, 7) == 'struck:' then
+      count_end('struck', m.task, server_ms())
+    end
     if due ~= '' then
       announce(key, 'CANCELLED', now)
-      postpone({ key = key, task = m.task, args = m.args, attempt = '1', due = due_at(due, now), trace = m.trace or '' }, sid, now)
+      postpone({ key = key, task = m.task, args = m.args, attempt = '1', due = due_at(due, now),
+        trace = m.trace or '', what = 'struck', why = why }, sid, now)
     else
       call('HSET', record, 'task', m.task, 'args', m.args, 'when', m.when or now, 'attempt', m.attempt or 1)
       drop_message(sid)

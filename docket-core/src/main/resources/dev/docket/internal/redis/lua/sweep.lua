@@ -6,16 +6,16 @@
 --      9 budget, 10 offset into the parked executions
 -- Result: { redelivered (-1 when another worker swept just now, or this one may not), number of parked
 --      executions }, then for each execution that this ended: state, task
---! use base, place, slots, conclude, aside, redeliver
+--! use base, place, slots, conclude, aside, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
-
--- A sweeper that has not been heard of itself, or only since a moment ago, cannot tell who is dead.
-local me, since = call('ZSCORE', P .. 'workers', ARGV[2]), call('HGET', P .. 'worker:' .. ARGV[2], 'since')
-if not me or server - me > ARGV[8] / 2 or (since and server - since < tonumber(ARGV[8])) then
+-- A sweeper that was not heard itself is no judge of others: Redis was away, or it was.
+local heard = tonumber(call('ZSCORE', P .. 'workers', ARGV[2]) or 0)
+if server - heard > ARGV[8] / 2 then
   return { -1, 0 }
 end
+local awake = tonumber(call('GET', P .. 'awake') or 0)
 if not call('SET', P .. 'sweeping', ARGV[2], 'NX', 'PX', ARGV[3]) or call('EXISTS', STREAM) == 0 then
   return { -1, 0 }
 end
@@ -39,11 +39,11 @@ end
 local function look_at(consumer, pending)
   local seen = tonumber(call('ZSCORE', P .. 'workers', consumer) or 0)
   local r = call('HMGET', P .. 'worker:' .. consumer, 'silence', 'lease')
-  if server - seen > (tonumber(r[1]) or tonumber(ARGV[8])) then
+  if server - math.max(seen, awake) > (tonumber(r[1]) or tonumber(ARGV[8])) then
     -- A consumer that never said it lives may be about to: only what has been idle for as long.
     redeliver_idle(consumer, seen == 0 and ARGV[8] or 0)
     forget(consumer)
-  elseif pending > 0 and r[2] then
+  elseif pending > 0 and r[2] and awake == 0 then
     redeliver_idle(consumer, r[2])
   end
 end
@@ -77,6 +77,15 @@ for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
   expire_slots(set, lease, server)
   if call('EXISTS', slots_of(set), waiters_of(set)) == 0 then
     call('HDEL', SETS, set)
+  end
+end
+-- Ended executions whose record has expired leave the lists; the oldest expire first.
+for _, index in pairs(INDEX) do
+  for _, key in ipairs(call('ZRANGE', index, 0, 49)) do
+    if call('EXISTS', RUN .. key) == 1 then
+      break
+    end
+    call('ZREM', index, key)
   end
 end
 return with_concluded({ tonumber(ARGV[9]) - left, call('ZCARD', PARKED) })

@@ -1,7 +1,7 @@
 -- The gates of one execution, decided together: either all pass and all are taken, or none is.
 -- e: key, sid, record, epoch, worker, gates = list of { kind, set, a, b, c }, first (true for a
 -- first attempt that no earlier delivery has started), when, arrived, granted, debounced.
--- Results: nil (admitted), or { 'dropped', why }, { 'later', due }, { 'parked', set }.
+-- Results: nil (admitted), or { 'dropped', why }, { 'later', due, what = …, why = set }, { 'parked', set }.
 
 local function cooldown_blocks(e, gate, now)
   local last = call('GET', P .. 'window:' .. gate.set)
@@ -31,7 +31,7 @@ local function debounce(e, gate, now, keep)
       if now >= tonumber(when) + gate.a then
         return nil
       end
-      return { 'later', tonumber(when) + gate.a }
+      return { 'later', tonumber(when) + gate.a, what = 'debounced', why = gate.set }
     elseif key ~= e.key and waits then
       local newer = e.when > tonumber(when) or (e.when == tonumber(when) and e.order > order_of(sid))
       if not newer then
@@ -43,7 +43,7 @@ local function debounce(e, gate, now, keep)
   end
   call('SET', window, int(e.when) .. ' ' .. e.sid .. ' ' .. e.key, 'PX', gate.a * 2 + e.gc)
   e.debounced = true
-  return { 'later', e.when + gate.a }
+  return { 'later', e.when + gate.a, what = 'debounced', why = gate.set }
 end
 
 local function concurrency_list(e)
@@ -86,7 +86,7 @@ local function park(e, set, list, now)
   drop_message(e.sid)
   call('HDEL', e.record, 'worker', 'started', 'granted', 'held')
   call('HSET', e.record, 'state', 'QUEUED', 'sid', '', 'args', m.args, 'trace', m.trace or '',
-    'gates', cjson.encode(list), 'arrived', int(e.arrived))
+    'gates', cjson.encode(list), 'arrived', int(e.arrived), 'waited', int(now) .. ' ' .. set)
   call('ZADD', PARKED, now, e.key)
   wait_in(set, e.key, e.arrived)
 end
@@ -117,7 +117,7 @@ local function take(e, now, lease, server)
 end
 
 local function admit(e, now, lease, server, keep)
-  local later = nil
+  local later, set = nil, nil
   for _, gate in ipairs(e.gates) do
     if gate.kind == 'cooldown' and cooldown_blocks(e, gate, now) then
       return { 'dropped', 'cooldown: ' .. gate.set }
@@ -126,7 +126,9 @@ local function admit(e, now, lease, server, keep)
       if due and gate.c == 1 and e.first then
         return { 'dropped', 'rate limit: ' .. gate.set }
       end
-      later = due and math.max(due, later or 0) or later
+      if due and due >= (later or 0) then
+        later, set = due, gate.set
+      end
     end
   end
   for _, gate in ipairs(e.gates) do
@@ -138,11 +140,11 @@ local function admit(e, now, lease, server, keep)
     end
   end
   if later then
-    return { 'later', later }
+    return { 'later', later, what = 'rate-limited', why = set }
   end
   local list = concurrency_list(e)
   if #list > 0 then
-    local set = concurrency_blocks(e, list, lease, server)
+    set = concurrency_blocks(e, list, lease, server)
     if set then
       park(e, set, list, now)
       return { 'parked', set }

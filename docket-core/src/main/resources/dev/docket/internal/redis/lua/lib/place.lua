@@ -1,5 +1,5 @@
 -- Where an execution is kept: on the stream when it is due, on the schedule until then.
--- e: key, task, args, gen, attempt, due, trace. Numbers go to Redis as text: to format one there
+-- e: key, task, args, gen, attempt, due, trace, added (nil: now). Numbers go to Redis as text: to format one there
 -- costs as much as a small command.
 
 local function enqueue(e)
@@ -24,7 +24,7 @@ local function place(e, now)
     announce(e.key, 'QUEUED', now)
   else
     call('HSET', record, 'state', 'SCHEDULED', 'gen', e.gen, 'task', e.task, 'when', e.due,
-      'attempt', e.attempt, 'args', e.args, 'trace', e.trace)
+      'attempt', e.attempt, 'args', e.args, 'trace', e.trace, 'added', e.added or int(now))
     put_on_schedule(e.key, e.due)
     announce(e.key, 'SCHEDULED', now)
   end
@@ -36,8 +36,8 @@ local function count_on(number)
 end
 
 -- Starts the record of a key afresh: nothing of an ended or replaced run shows through, no old
--- expiry is left; generation and epoch go on counting.
-local function renew_record(key, old_state, epoch)
+-- expiry is left; generation and epoch go on counting. keep: fields and values that stay, or nil.
+local function renew_record(key, old_state, epoch, keep)
   local record = RUN .. key
   if old_state then
     call('DEL', record)
@@ -45,7 +45,9 @@ local function renew_record(key, old_state, epoch)
       call('ZREM', INDEX[old_state], key)
     end
   end
-  if epoch then
+  if keep then
+    call('HSET', record, 'epoch', epoch or '0', unpack(keep))
+  elseif epoch then
     call('HSET', record, 'epoch', epoch)
   end
 end

@@ -43,11 +43,16 @@ local function redeliver(sid, max, now, keep, lease, server)
   elseif max and times >= max then
     undeliverable(key, sid, m, times, now, keep)
   else
+    local life = life_of(key)
+    if life.started then
+      note_attempt(life)
+      note(life, int(now), max and 'redelivered' or 'handed back', '')
+    end
     drop_message(sid)
     local moved = enqueue({ key = key, task = m.task, args = m.args, gen = m.gen or '1',
       attempt = m.attempt or '1', due = m.when or int(now), trace = m.trace or '' })
-    call('HDEL', record, 'worker', 'started', 'held')
-    call('HSET', record, 'state', 'QUEUED', 'sid', moved, 'deliveries', times)
+    call('HDEL', record, 'worker', 'started', 'held', 'waited')
+    call('HSET', record, 'state', 'QUEUED', 'sid', moved, 'deliveries', times, 'history', life.history)
     announce(key, 'QUEUED', now)
   end
 end

@@ -1,0 +1,47 @@
+package dev.docket.operations;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an execution is not running.
+ *
+ * @param reason what keeps it
+ * @param text a sentence for people, without a full stop: who, what, how long
+ * @param until when this is expected to change; null when it depends on others
+ * @param blockedBy what it waits for: the key of the execution that has held the slot longest, the
+ *     name of a worker, the text of a strike or the name of a task; null when there is none
+ */
+public record Explanation(
+    Reason reason, String text, @Nullable Instant until, @Nullable String blockedBy) {
+
+  /** What keeps an execution from running. */
+  public enum Reason {
+    /** Its due time has not come. */
+    DUE_LATER,
+    /** All slots of a concurrency limit are taken. */
+    WAITS_FOR_SLOT,
+    /** A rate limit has put it off. */
+    RATE_LIMITED,
+    /** It waits for quiet. */
+    DEBOUNCED,
+    /** It failed and waits for its next attempt. */
+    RETRY,
+    /** A strike is in force: it is cancelled, or its run skipped, when its turn comes. */
+    STRUCK,
+    /** There are workers, but none that can run its task. */
+    NO_WORKER_KNOWS_IT,
+    /** No worker is alive. */
+    NO_WORKER,
+    /** The workers that can run its task have no free permit. */
+    ALL_WORKERS_BUSY,
+    /** It is about to start. */
+    BEING_DELIVERED,
+    /** Its worker died, or hangs, and it goes to another. */
+    BEING_REDELIVERED,
+    /** It runs. */
+    RUNNING,
+    /** It has ended. */
+    ENDED
+  }
+}

@@ -1,0 +1,55 @@
+package dev.docket.dashboard.feed;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** One reading and those who watch it. */
+final class Channel<T> {
+
+  private final Reading<T> reading;
+  private final List<Viewer<T>> viewers = new CopyOnWriteArrayList<>();
+  // Written by the reading thread; made stale by any.
+  private volatile @Nullable Seen<T> last;
+  private volatile long readAt;
+  private volatile boolean stale = true;
+
+  Channel(Reading<T> reading) {
+    this.reading = reading;
+  }
+
+  Reading<T> reading() {
+    return reading;
+  }
+
+  void add(Viewer<T> viewer) {
+    viewers.add(viewer);
+    Seen<T> seen = last;
+    if (seen != null) {
+      viewer.tell(seen);
+    }
+  }
+
+  /** Says whether nobody is left. */
+  boolean remove(Viewer<?> viewer) {
+    viewers.remove(viewer);
+    return viewers.isEmpty();
+  }
+
+  /** A tick may come a little early, which is to count as in time. */
+  boolean isFresh() {
+    long slack = 100_000_000;
+    return !stale && System.nanoTime() - readAt < reading.every().toNanos() - slack;
+  }
+
+  void makeStale() {
+    stale = true;
+  }
+
+  void tell(Seen<T> seen) {
+    readAt = System.nanoTime();
+    stale = false;
+    last = seen;
+    viewers.forEach(v -> v.tell(seen));
+  }
+}

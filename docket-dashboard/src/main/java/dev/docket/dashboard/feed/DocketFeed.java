@@ -1,0 +1,155 @@
+package dev.docket.dashboard.feed;
+
+import dev.docket.Docket;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one docket for all browsers that look at it: each distinct {@link Reading} once per its
+ * interval, on one thread, and nothing at all while nobody watches. Safe for use by several
+ * threads.
+ */
+public final class DocketFeed {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DocketFeed.class);
+  private static final long TICK_MILLIS = 1000;
+
+  private final Docket docket;
+  private final ScheduledExecutorService reader;
+  private final Executor pushers;
+  private final Pulse.Meter pulse = new Pulse.Meter();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  // Both guarded by lock.
+  private final Map<Reading<?>, Channel<?>> channels = new LinkedHashMap<>();
+  private @Nullable ScheduledFuture<?> ticking;
+
+  /** Reads on the one, which has a single thread, and tells on the other. */
+  DocketFeed(Docket docket, ScheduledExecutorService reader, Executor pushers) {
+    this.docket = docket;
+    this.reader = reader;
+    this.pushers = pushers;
+  }
+
+  /** Returns the docket that it reads. */
+  public Docket docket() {
+    return docket;
+  }
+
+  /** Returns the name of the docket. */
+  public String name() {
+    return docket.name();
+  }
+
+  /** The figures that every page shows, with their course while somebody watched. */
+  public Reading<Pulse> pulse() {
+    return pulse;
+  }
+
+  /**
+   * Watches a reading. The viewer is told the last value at once when it is fresh, then each new
+   * one, on a thread of the dashboard; one that is slow is told the latest only.
+   */
+  public <T> Watch watch(Reading<T> reading, Consumer<Seen<T>> viewer) {
+    Viewer<T> added = new Viewer<>(viewer, pushers);
+    lock.lock();
+    try {
+      Channel<T> channel = channel(reading);
+      channel.add(added);
+      if (ticking == null) {
+        ticking = reader.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      } else if (!channel.isFresh()) {
+        reader.execute(this::tick);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return () -> unwatch(reading, added);
+  }
+
+  /** Reads everything that is watched again, at once: somebody has changed something. */
+  public void refresh() {
+    lock.lock();
+    try {
+      channels.values().forEach(Channel::makeStale);
+      if (ticking != null) {
+        reader.execute(this::tick);
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The dashboard has been closed");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many readings are watched, for tests and figures. */
+  public int watched() {
+    lock.lock();
+    try {
+      return channels.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // A channel is stored under its own reading only.
+  private <T> Channel<T> channel(Reading<T> reading) {
+    return (Channel<T>) channels.computeIfAbsent(reading, r -> new Channel<>(reading));
+  }
+
+  private <T> void unwatch(Reading<T> reading, Viewer<T> viewer) {
+    lock.lock();
+    try {
+      if (channels.get(reading) instanceof Channel<?> channel && channel.remove(viewer)) {
+        channels.remove(reading);
+      }
+      if (channels.isEmpty() && ticking != null) {
+        ticking.cancel(false);
+        ticking = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tick() {
+    for (Channel<?> channel : watchedNow()) {
+      if (!channel.isFresh()) {
+        read(channel);
+      }
+    }
+  }
+
+  private List<Channel<?>> watchedNow() {
+    lock.lock();
+    try {
+      return List.copyOf(channels.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> void read(Channel<T> channel) {
+    Seen<T> seen;
+    try {
+      seen = new Seen<>(channel.reading().read(docket), Instant.now(), null);
+    } catch (RuntimeException e) {
+      LOG.debug("Could not read docket {}", name(), e);
+      String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      seen = new Seen<>(null, Instant.now(), message);
+    }
+    channel.tell(seen);
+  }
+}

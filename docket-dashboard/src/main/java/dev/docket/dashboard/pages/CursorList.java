@@ -1,0 +1,136 @@
+package dev.docket.dashboard.pages;
+
+import dev.docket.Docket;
+import dev.docket.ExecutionRecord;
+import dev.docket.operations.Page;
+import dev.docket.operations.Query;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The executions of a query as a list that is read page by page, as far as somebody scrolls. A
+ * search stops after some pages, until it is told to go on. Used with the session's lock.
+ */
+final class CursorList {
+
+  static final int PAGE = 100;
+  private static final int PAGES_PER_LOOK = 5;
+  private static final int MOST = 5_000;
+
+  private final Docket docket;
+  private final Query query;
+  private final List<ExecutionRecord> loaded = new ArrayList<>();
+  private final Set<String> keys = new HashSet<>();
+  private String next = "";
+  private boolean started;
+  private int looks = PAGES_PER_LOOK;
+
+  CursorList(Docket docket, Query query) {
+    this.docket = docket;
+    this.query = query;
+  }
+
+  Query query() {
+    return query;
+  }
+
+  boolean isSearch() {
+    return query.task() != null || query.text() != null;
+  }
+
+  /** Reads on until the window is full, or there is no more, or a search has looked enough. */
+  List<ExecutionRecord> window(int offset, int limit) {
+    while (loaded.size() < offset + limit && hasMore() && loaded.size() < MOST && looks > 0) {
+      append(read(started ? next : ""));
+    }
+    int from = Math.min(offset, loaded.size());
+    return List.copyOf(loaded.subList(from, Math.min(loaded.size(), offset + limit)));
+  }
+
+  private boolean hasMore() {
+    return !started || !next.isEmpty();
+  }
+
+  private Page read(String cursor) {
+    if (!isSearch()) {
+      return docket.operations().executions(query.place(), cursor, PAGE);
+    }
+    looks--;
+    return docket.operations().search(query, cursor, PAGE);
+  }
+
+  /** What moved while pages were read may come twice. */
+  private void append(Page page) {
+    started = true;
+    next = page.next();
+    for (ExecutionRecord execution : page.records()) {
+      if (keys.add(execution.key())) {
+        loaded.add(execution);
+      }
+    }
+  }
+
+  /** Whether a search has not looked at everything. */
+  boolean isCut() {
+    return hasMore() && (looks <= 0 || loaded.size() >= MOST);
+  }
+
+  /** Looks through some more. */
+  void goOn() {
+    looks = PAGES_PER_LOOK;
+  }
+
+  int size() {
+    return loaded.size();
+  }
+
+  boolean isDeep() {
+    return loaded.size() > PAGE;
+  }
+
+  /** Starts over with a first page that was just read. */
+  void restart(Page first) {
+    loaded.clear();
+    keys.clear();
+    append(first);
+  }
+
+  /** Whether the first page shows the same executions in the same order. */
+  boolean startsWith(Page first) {
+    int shown = Math.min(loaded.size(), PAGE);
+    if (!started || first.records().size() != shown) {
+      return false;
+    }
+    for (int i = 0; i < shown; i++) {
+      if (!loaded.get(i).key().equals(first.records().get(i).key())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many of a first page are not in the list yet. */
+  int unseen(Page first) {
+    return (int) first.records().stream().filter(r -> !keys.contains(r.key())).count();
+  }
+
+  /** Takes over what changed about executions that are listed, and returns them. */
+  List<ExecutionRecord> update(Page first) {
+    List<ExecutionRecord> changed = new ArrayList<>();
+    for (ExecutionRecord fresh : first.records()) {
+      if (!keys.contains(fresh.key())) {
+        continue;
+      }
+      for (int i = 0; i < loaded.size(); i++) {
+        ExecutionRecord old = loaded.get(i);
+        if (old.key().equals(fresh.key()) && !old.equals(fresh)) {
+          loaded.set(i, fresh);
+          changed.add(fresh);
+        }
+      }
+    }
+    return changed;
+  }
+}

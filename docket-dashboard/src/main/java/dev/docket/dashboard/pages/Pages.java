@@ -1,0 +1,19 @@
+package dev.docket.dashboard.pages;
+
+import java.util.Set;
+
+/** All pages, so that nobody has to scan the class path for them. */
+public final class Pages {
+
+  private Pages() {}
+
+  /** Returns the pages and their layout. */
+  public static Set<Class<?>> all() {
+    return Set.of(MainLayout.class, OverviewPage.class, ExecutionsPage.class, ExecutionPage.class);
+  }
+
+  /** Returns the pages that are shown instead of others. */
+  public static Set<Class<?>> errors() {
+    return Set.of(NoSuchPage.class, BrokenPage.class);
+  }
+}

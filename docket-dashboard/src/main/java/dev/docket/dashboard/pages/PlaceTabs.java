@@ -1,0 +1,89 @@
+package dev.docket.dashboard.pages;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
+import dev.docket.dashboard.feed.DocketFeed;
+import dev.docket.dashboard.ui.Html;
+import dev.docket.dashboard.ui.Numbers;
+import dev.docket.dashboard.ui.Urls;
+import dev.docket.operations.Place;
+import dev.docket.operations.Query;
+import dev.docket.operations.Status;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The places as tabs, with how many executions are in each. They keep search and filter. */
+final class PlaceTabs extends Nav {
+
+  private static final long serialVersionUID = 1;
+  private static final Place[] ORDER = {
+    Place.RUNNING,
+    Place.QUEUED,
+    Place.PARKED,
+    Place.SCHEDULED,
+    Place.FAILED,
+    Place.COMPLETED,
+    Place.CANCELLED
+  };
+
+  private final Map<Place, Anchor> tabs = new EnumMap<>(Place.class);
+  private final Map<Place, Span> counts = new EnumMap<>(Place.class);
+
+  PlaceTabs() {
+    addClassName("places");
+    getElement().setAttribute("aria-label", "Places");
+    for (Place place : ORDER) {
+      Span count = Html.text("nav-count", "");
+      count.setVisible(false);
+      Anchor tab = Urls.link("", Html.text(Html.label(ExecutionsPage.word(place))), count);
+      tabs.put(place, tab);
+      counts.put(place, count);
+      add(tab);
+    }
+  }
+
+  void show(DocketFeed feed, Query query) {
+    tabs.forEach(
+        (place, tab) -> {
+          tab.setHref(
+              Urls.of(
+                  "executions",
+                  feed,
+                  Map.of(
+                      "place",
+                      ExecutionsPage.word(place),
+                      "task",
+                      Objects.requireNonNullElse(query.task(), ""),
+                      "q",
+                      Objects.requireNonNullElse(query.text(), ""))));
+          if (place == query.place()) {
+            tab.getElement().setAttribute("aria-current", "page");
+          } else {
+            tab.getElement().removeAttribute("aria-current");
+          }
+        });
+  }
+
+  void counts(Status status) {
+    set(Place.RUNNING, status.running());
+    set(Place.QUEUED, status.queued());
+    set(Place.PARKED, status.parked());
+    set(Place.SCHEDULED, status.scheduled());
+    set(Place.FAILED, status.failed());
+    set(Place.COMPLETED, status.completed());
+    set(Place.CANCELLED, status.cancelled());
+  }
+
+  private void set(Place place, long number) {
+    Span count = Objects.requireNonNull(counts.get(place));
+    String text = Numbers.brief(number);
+    if (!text.equals(count.getText())) {
+      count.setText(text);
+      count.setTitle(Numbers.of(number));
+    }
+    count.setVisible(number > 0);
+    count.setClassName("bad", place == Place.FAILED);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.docket.dashboard.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinService;
+import dev.docket.dashboard.feed.DocketFeed;
+import dev.docket.dashboard.feed.Feeds;
+import dev.docket.dashboard.feed.Reading;
+import dev.docket.dashboard.web.Guard;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * A page that follows a docket. The query parameter {@code docket} says which; a page adds its own
+ * parameters, so that its address is all of its state.
+ */
+public abstract class LivePage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient Feeds feeds;
+  private final String title;
+  private final Div troubles = Html.div("troubles");
+  private final transient Map<Object, String> known = new LinkedHashMap<>();
+  private transient DocketFeed feed;
+  private QueryParameters parameters = QueryParameters.empty();
+
+  /** Makes a page with a title for the browser's tab. */
+  @SuppressWarnings("this-escape") // The style of the page itself; nobody else sees it yet.
+  protected LivePage(String title) {
+    this.title = title;
+    this.feeds = feeds();
+    this.feed = feeds.first();
+    addClassName("page");
+    troubles.setVisible(false);
+    add(troubles);
+  }
+
+  /** Returns the feeds of the dashboard that this window belongs to. */
+  public static Feeds feeds() {
+    return Objects.requireNonNull(
+        VaadinService.getCurrent().getContext().getAttribute(Feeds.class),
+        "The dashboard was not installed by DashboardServlet");
+  }
+
+  /** Returns who looks at this window. */
+  static String who() {
+    VaadinRequest request = VaadinRequest.getCurrent();
+    if (request == null) {
+      return "unknown";
+    }
+    if (request.getWrappedSession(false) instanceof com.vaadin.flow.server.WrappedSession session
+        && session.getAttribute(Guard.USER) instanceof String user) {
+      return user;
+    }
+    return request.getUserPrincipal() == null ? "local" : request.getUserPrincipal().getName();
+  }
+
+  /** Reads the address, then lets the page read it. */
+  @Override
+  public final void beforeEnter(BeforeEnterEvent event) {
+    parameters = event.getLocation().getQueryParameters();
+    feed = Urls.feed(feeds, parameters);
+    enter();
+  }
+
+  /** Called when the address has changed: watch what it names. */
+  protected abstract void enter();
+
+  /** Returns the feed of the docket that the address names. */
+  protected final DocketFeed feed() {
+    return feed;
+  }
+
+  /** Returns the feeds of this dashboard. */
+  protected final Feeds all() {
+    return feeds;
+  }
+
+  /** Returns a parameter of the address; empty when there is none. */
+  protected final String parameter(String name) {
+    return parameters.getSingleParameter(name).orElse("");
+  }
+
+  /** Returns who acts on the docket that the address names, and whether that is allowed. */
+  protected final Operator operator() {
+    return new Operator(feed, feeds.options().readOnly(), who());
+  }
+
+  /**
+   * Makes something of this page live. Call once per piece, in the constructor, and {@link
+   * Live#watch} in {@link #enter}.
+   */
+  protected final <T> Live<T> live(Consumer<T> shower) {
+    Object owner = new Object();
+    return new Live<>(
+        this,
+        seen -> {
+          trouble(owner, seen.trouble() == null ? "" : seen.trouble());
+          if (seen.value() != null) {
+            shower.accept(seen.value());
+          }
+        });
+  }
+
+  /** Watches with the feed of the page. */
+  protected final <T> void watch(Live<T> live, Reading<T> reading) {
+    live.watch(feed, reading);
+  }
+
+  private void trouble(Object owner, String text) {
+    String before = text.isEmpty() ? known.remove(owner) : known.put(owner, text);
+    if (Objects.equals(before == null ? "" : before, text)) {
+      return;
+    }
+    troubles.removeAll();
+    known.values().stream()
+        .distinct()
+        .forEach(
+            t ->
+                troubles.add(
+                    Html.callout(
+                        "bad",
+                        "database",
+                        "This page could not be brought up to date",
+                        t + " It goes on trying.")));
+    troubles.setVisible(!known.isEmpty());
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title + " · " + feed.name() + " · Docket";
+  }
+}

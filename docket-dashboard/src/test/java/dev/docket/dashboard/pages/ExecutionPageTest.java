@@ -1,0 +1,129 @@
+package dev.docket.dashboard.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import dev.docket.ExecutionState;
+import dev.docket.Schedule;
+import dev.docket.Task;
+import dev.docket.Worker;
+import dev.docket.behavior.Logged;
+import dev.docket.dashboard.DashboardOptions;
+import dev.docket.tasks.Fail;
+import dev.docket.tasks.Trace;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ExecutionPageTest extends PageTest {
+
+  private static final String ODD_KEY = "a/b?c=d&e#f {g} \"h\" <i>ü</i>";
+
+  record Pay(@Logged long orderId, String card) implements Task {}
+
+  @Test
+  void a_key_may_be_any_text() {
+    docket.add(new Trace("x"), Schedule.in(Duration.ofHours(1)).withKey(ODD_KEY));
+
+    open(ODD_KEY);
+
+    eventuallyShows(ODD_KEY);
+    eventuallyShows("Why is it not running?");
+  }
+
+  @Test
+  void an_unknown_key_says_so() {
+    open("never-added");
+
+    eventuallyShows("Nothing is on the docket under this key");
+  }
+
+  @Test
+  void arguments_are_hidden_unless_logged() {
+    docket.register(Pay.class, p -> {});
+    docket.add(new Pay(4711, "4929-1111"), Schedule.in(Duration.ofHours(1)).withKey("pay"));
+
+    open("pay");
+
+    eventuallyShows("4711");
+    assertThat(text()).doesNotContain("4929").contains("\"card\": …");
+  }
+
+  @Test
+  void a_failure_shows_its_error_and_stack_and_can_be_requeued() {
+    docket.add(new Fail("broken pipe"), Schedule.keyed("failing"));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntilFinished();
+    }
+
+    open("failing");
+    eventuallyShows("broken pipe");
+    eventuallyShows("at dev.docket.tasks.Fail");
+    test(find(Button.class).withText("Requeue").single()).click();
+    test(find(ConfirmDialog.class).single()).confirm();
+
+    assertThat(docket.execution("failing").orElseThrow().state()).isEqualTo(ExecutionState.QUEUED);
+    eventuallyShows("Why is it not running?");
+  }
+
+  @Test
+  void the_timeline_tells_all_attempts() {
+    docket.add(new Fail("broken pipe"), Schedule.keyed("failing"));
+    try (Worker worker = Worker.builder(docket).name("w1").build()) {
+      worker.runUntilFinished();
+    }
+
+    open("failing");
+
+    eventuallyShows("attempt 2 on w1");
+  }
+
+  @Test
+  void a_cancel_is_asked_for_first_and_noted() {
+    docket.add(new Trace("x"), Schedule.in(Duration.ofHours(1)).withKey("later"));
+    open("later");
+    eventuallyShows("Cancel");
+
+    test(find(Button.class).withText("Cancel").single()).click();
+    assertThat(docket.execution("later").orElseThrow().state()).isEqualTo(ExecutionState.SCHEDULED);
+    test(find(ConfirmDialog.class).single()).confirm();
+
+    assertThat(docket.execution("later").orElseThrow().state()).isEqualTo(ExecutionState.CANCELLED);
+    assertThat(docket.operations().auditLog(1))
+        .singleElement()
+        .satisfies(e -> assertThat(e.target()).isEqualTo("later"));
+  }
+
+  @Nested
+  class WhenReadOnly extends PageTest {
+
+    @Override
+    DashboardOptions options(DashboardOptions defaults) {
+      return defaults.withReadOnly(true);
+    }
+
+    @Test
+    void there_are_no_buttons() {
+      docket.add(new Trace("x"), Schedule.in(Duration.ofHours(1)).withKey("later"));
+
+      navigate("execution?key=later", ExecutionPage.class);
+      eventuallyShows("Why is it not running?");
+
+      assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
+      assertThat(find(Button.class).withText("Run now").exists()).isFalse();
+    }
+  }
+
+  private void open(String key) {
+    com.vaadin
+        .flow
+        .component
+        .UI
+        .getCurrent()
+        .navigate(
+            ExecutionPage.class, com.vaadin.flow.router.QueryParameters.simple(Map.of("key", key)));
+    roundTrip();
+  }
+}

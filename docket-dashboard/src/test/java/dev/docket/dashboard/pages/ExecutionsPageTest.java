@@ -1,0 +1,152 @@
+package dev.docket.dashboard.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.docket.ExecutionRecord;
+import dev.docket.Schedule;
+import dev.docket.Worker;
+import dev.docket.operations.Place;
+import dev.docket.operations.Query;
+import dev.docket.tasks.Fail;
+import dev.docket.tasks.Trace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExecutionsPageTest extends PageTest {
+
+  @Test
+  void an_empty_place_says_what_to_do_next() {
+    open(Map.of("place", "scheduled"));
+
+    assertThat(text()).contains("Nothing is due later", "Schedule.in");
+  }
+
+  @Test
+  void lists_a_place_in_its_order() {
+    docket.add(new Trace("b"), Schedule.in(Duration.ofHours(2)).withKey("second"));
+    docket.add(new Trace("a"), Schedule.in(Duration.ofHours(1)).withKey("first"));
+
+    open(Map.of("place", "scheduled"));
+
+    assertThat(rows()).extracting(ExecutionRecord::key).containsExactly("first", "second");
+  }
+
+  @Test
+  void reads_on_page_by_page() {
+    for (int i = 0; i < 250; i++) {
+      docket.add(new Trace("x"), Schedule.in(Duration.ofMinutes(i + 10)).withKey("k" + i));
+    }
+
+    open(Map.of("place", "scheduled"));
+
+    assertThat(grid().getDataCommunicator().getDataProvider().fetch(all())).hasSize(250);
+  }
+
+  @Test
+  void search_and_task_are_read_from_the_address() {
+    docket.add(new Trace("needle"), Schedule.in(Duration.ofHours(1)).withKey("one"));
+    docket.add(new Trace("hay"), Schedule.in(Duration.ofHours(1)).withKey("two"));
+    docket.add(new Fail("needle"), Schedule.in(Duration.ofHours(1)).withKey("three"));
+
+    open(Map.of("place", "scheduled", "task", "trace", "q", "needle"));
+
+    assertThat(rows()).extracting(ExecutionRecord::key).containsExactly("one");
+    assertThat(find(TextField.class).single().getValue()).isEqualTo("needle");
+  }
+
+  @Test
+  void typing_changes_the_address() {
+    docket.add(new Trace("needle"), Schedule.in(Duration.ofHours(1)).withKey("one"));
+    open(Map.of("place", "scheduled"));
+
+    test(find(TextField.class).single()).setValue("nothing like it");
+
+    assertThat(UI.getCurrent().getActiveViewLocation().getQueryParameters().getQueryString())
+        .contains("place=scheduled")
+        .contains("q=nothing");
+    assertThat(text()).contains("Nothing matches here");
+  }
+
+  @Test
+  void requeues_all_that_match_after_asking() {
+    for (String key : List.of("a", "b")) {
+      docket.add(new Fail("no " + key), Schedule.keyed(key));
+    }
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntilFinished();
+    }
+    open(Map.of("place", "failed", "q", "no a"));
+
+    click("Requeue all");
+    assertThat(docket.failed(10)).hasSize(2);
+    test(find(ConfirmDialog.class).single()).confirm();
+
+    assertThat(docket.failed(10)).extracting(ExecutionRecord::key).containsExactly("b");
+    assertThat(docket.operations().auditLog(1))
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.action()).isEqualTo("requeue all");
+              assertThat(e.target()).contains("failed").contains("no a");
+              assertThat(e.outcome()).contains("1 execution requeued");
+            });
+  }
+
+  @Test
+  void an_address_without_a_known_place_shows_what_runs() {
+    open(Map.of("place", "nonsense"));
+
+    assertThat(text()).contains("Nothing runs right now");
+  }
+
+  @Test
+  void a_row_that_is_new_while_the_pointer_is_on_the_table_is_offered_not_inserted() {
+    docket.add(new Trace("a"), Schedule.in(Duration.ofHours(2)).withKey("old"));
+    ExecutionGrid held = new ExecutionGrid(false);
+    CursorList list = new CursorList(docket, Query.in(Place.SCHEDULED));
+    held.show(list, feeds.first());
+    held.hold(true);
+    docket.add(new Trace("b"), Schedule.in(Duration.ofHours(1)).withKey("new"));
+
+    int unseen = held.follow(docket.operations().executions(Place.SCHEDULED, "", 100));
+
+    assertThat(unseen).isEqualTo(1);
+    assertThat(list.window(0, 10)).extracting(ExecutionRecord::key).containsExactly("old");
+    held.hold(false);
+    assertThat(held.follow(docket.operations().executions(Place.SCHEDULED, "", 100))).isZero();
+    assertThat(list.window(0, 10)).extracting(ExecutionRecord::key).containsExactly("new", "old");
+  }
+
+  private static com.vaadin.flow.data.provider.Query<ExecutionRecord, Object> all() {
+    return new com.vaadin.flow.data.provider.Query<>(0, 1_000, List.of(), null, null);
+  }
+
+  private void open(Map<String, String> parameters) {
+    UI.getCurrent()
+        .navigate(ExecutionsPage.class, com.vaadin.flow.router.QueryParameters.simple(parameters));
+    roundTrip();
+  }
+
+  private void click(String label) {
+    test(find(Button.class).withText(label).single()).click();
+  }
+
+  @SuppressWarnings("unchecked")
+  private Grid<ExecutionRecord> grid() {
+    return find(Grid.class).single();
+  }
+
+  private List<ExecutionRecord> rows() {
+    Grid<ExecutionRecord> grid = grid();
+    return java.util.stream.IntStream.range(0, test(grid).size())
+        .mapToObj(i -> (ExecutionRecord) test(grid).getRow(i))
+        .toList();
+  }
+}
