@@ -120,9 +120,9 @@ final class DeliveryRules {
 
   /**
    * The same attempt of the same execution runs again only when its former run was cut off: its
-   * worker was killed, paused past its lease, or drained, before it knew that Redis had the outcome.
-   * A second execution of one submission is allowed only when the connection broke during the call,
-   * so that it was sent twice.
+   * worker was killed, paused past its lease, or drained, before it knew that Redis had the
+   * outcome. A second execution of one submission is allowed only when the connection broke during
+   * the call, so that it was sent twice.
    */
   Finding extraRunsAreExplained() {
     Finding finding = new Finding(Invariants.EXTRA);

@@ -143,7 +143,6 @@ record Evidence(
 
   /** Whether connections to Redis were disturbed, so that a call may have been sent twice. */
   boolean disturbed(long begin, long end) {
-    return disruptions.stream()
-        .anyMatch(d -> d.target().equals("redis") && d.touches(begin, end));
+    return disruptions.stream().anyMatch(d -> d.target().equals("redis") && d.touches(begin, end));
   }
 }

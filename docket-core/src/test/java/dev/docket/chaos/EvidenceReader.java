@@ -52,8 +52,7 @@ final class EvidenceReader {
       case "healed" -> heals.put(line.text("id"), line);
       case "stall" -> stalls.add(line);
       case "ban" ->
-          bans.computeIfAbsent(line.text("id"), id -> new HashMap<>())
-              .put(line.text("step"), line);
+          bans.computeIfAbsent(line.text("id"), id -> new HashMap<>()).put(line.text("step"), line);
       case "residue" -> residue.add(line.text("text"));
       case "kept" -> kept += (int) line.number("keys");
       default -> {
@@ -82,8 +81,7 @@ final class EvidenceReader {
         (id, fault) -> {
           long until = at(heals.get(id));
           all.add(
-              new Disruption(
-                  fault.text("kind"), fault.text("target"), fault.number("at"), until));
+              new Disruption(fault.text("kind"), fault.text("target"), fault.number("at"), until));
         });
     stalls.forEach(
         stall ->

@@ -3,9 +3,7 @@ package dev.docket.chaos;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What the check of one invariant found. Not safe for use by several threads.
- */
+/** What the check of one invariant found. Not safe for use by several threads. */
 final class Finding {
 
   private final String invariant;

@@ -24,7 +24,8 @@ final class OrderRules {
   /**
    * Two runs of one key overlap only when the worker of the first was killed or paused past its
    * lease: what it does after that does not count, since nobody can stop a paused process from
-   * going on when it wakes. Also allowed is a run beside its replaced predecessor, which may finish.
+   * going on when it wakes. Also allowed is a run beside its replaced predecessor, which may
+   * finish.
    */
   Finding noOverlap() {
     Finding finding = new Finding(Invariants.OVERLAP);

@@ -9,10 +9,11 @@ import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes down when this process did not get to run, whether the driver had stopped it or the machine
- * was too busy. A thread looks at the clock every 20 ms: a gap is a {@code stall}. And Linux tells
- * how long each thread has waited for a processor: when those that send heartbeats have waited for
- * most of a while, the process was {@code starved}, and nobody could expect heartbeats from it.
+ * Writes down when this process did not get to run, whether the driver had stopped it or the
+ * machine was too busy. A thread looks at the clock every 20 ms: a gap is a {@code stall}. And
+ * Linux tells how long each thread has waited for a processor: when those that send heartbeats have
+ * waited for most of a while, the process was {@code starved}, and nobody could expect heartbeats
+ * from it.
  */
 final class Pauses {
 

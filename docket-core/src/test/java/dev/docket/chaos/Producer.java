@@ -34,7 +34,8 @@ final class Producer {
     this.journal = journal;
   }
 
-  private record Wanted(long n, String op, String key, Task task, int delay, int last, String tenant) {
+  private record Wanted(
+      long n, String op, String key, Task task, int delay, int last, String tenant) {
     Schedule schedule() {
       return new Schedule(
           null, delay == 0 ? null : Duration.ofMillis(delay), key.isEmpty() ? null : key);
@@ -128,14 +129,22 @@ final class Producer {
   private void call(Wanted wanted) {
     journal.write(
         "call",
-        "n", wanted.n(),
-        "op", wanted.op(),
-        "key", wanted.key(),
-        "task", wanted.task().getClass().getSimpleName(),
-        "delay", wanted.delay(),
-        "last", wanted.last(),
-        "tenant", wanted.tenant(),
-        "at", now());
+        "n",
+        wanted.n(),
+        "op",
+        wanted.op(),
+        "key",
+        wanted.key(),
+        "task",
+        wanted.task().getClass().getSimpleName(),
+        "delay",
+        wanted.delay(),
+        "last",
+        wanted.last(),
+        "tenant",
+        wanted.tenant(),
+        "at",
+        now());
   }
 
   private void failed(long n, DocketException e) {

@@ -4,15 +4,15 @@ import dev.docket.Docket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.SplittableRandom;
 
 /**
- * A producer in a process of its own: {@code ProducerChild folder url name first end perSecond seed}. Its
- * submissions have the numbers from first to before end, at that pace; one that starts late or was
- * paused catches up. What each number does is drawn from the number, so that it is the same
- * whichever process sends it.
+ * A producer in a process of its own: {@code ProducerChild folder url name first end perSecond
+ * seed}. Its submissions have the numbers from first to before end, at that pace; one that starts
+ * late or was paused catches up. What each number does is drawn from the number, so that it is the
+ * same whichever process sends it.
  */
 final class ProducerChild {
 
@@ -39,8 +39,7 @@ final class ProducerChild {
     Lifeline.hold();
     Journal journal = Journal.open(Path.of(args[0]), args[2]);
     Pauses.watch(journal, args[2]);
-    Docket docket =
-        WorkerChild.connect(Docket.builder().url(args[1]).name(Settings.DOCKET));
+    Docket docket = WorkerChild.connect(Docket.builder().url(args[1]).name(Settings.DOCKET));
     journal.write("up", "process", args[2], "at", System.currentTimeMillis());
     new ProducerChild(
             new Producer(docket, journal),

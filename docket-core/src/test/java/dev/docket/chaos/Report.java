@@ -22,12 +22,17 @@ final class Report {
     Map<String, Long> kinds =
         evidence.disruptions().stream()
             .filter(d -> !OBSERVED.contains(d.kind()))
-            .collect(Collectors.groupingBy(Evidence.Disruption::kind, TreeMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(
+                    Evidence.Disruption::kind, TreeMap::new, Collectors.counting()));
     long faults = kinds.values().stream().mapToLong(Long::longValue).sum();
     long acknowledged = evidence.sent().stream().filter(Evidence.Sent::acknowledged).count();
     long unanswered = evidence.sent().stream().filter(s -> s.answered() == NEVER).count();
     long attempts =
-        evidence.ran().stream().map(r -> r.n() + " " + r.step() + " " + r.attempt()).distinct().count();
+        evidence.ran().stream()
+            .map(r -> r.n() + " " + r.step() + " " + r.attempt())
+            .distinct()
+            .count();
     return """
         %s
         %d submissions (%d acknowledged as scheduled, %d without an answer), %d runs (%d of them repeats after a fault), %d faults %s, %d s

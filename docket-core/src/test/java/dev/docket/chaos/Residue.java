@@ -82,8 +82,11 @@ final class Residue {
     } else if (key.startsWith(P + "slots:")) {
       double now = System.currentTimeMillis();
       var held =
-          redis.zrangebyscore(key, io.lettuce.core.Range.from(
-              io.lettuce.core.Range.Boundary.excluding(now), io.lettuce.core.Range.Boundary.unbounded()));
+          redis.zrangebyscore(
+              key,
+              io.lettuce.core.Range.from(
+                  io.lettuce.core.Range.Boundary.excluding(now),
+                  io.lettuce.core.Range.Boundary.unbounded()));
       if (!held.isEmpty()) {
         found.add(key + " is held by " + held);
       }

@@ -59,16 +59,26 @@ final class RunJournal implements RunInterceptor, DocketListener {
     Map<String, Object> arguments = context.arguments();
     journal.write(
         "start",
-        "run", id,
-        "n", arguments.get("n"),
-        "key", context.key(),
-        "task", context.taskName(),
-        "attempt", context.attempt(),
-        "step", arguments.getOrDefault("step", 0),
-        "worker", worker,
-        "limit", limit(arguments),
-        "claim", claim.toEpochMilli(),
-        "at", System.currentTimeMillis());
+        "run",
+        id,
+        "n",
+        arguments.get("n"),
+        "key",
+        context.key(),
+        "task",
+        context.taskName(),
+        "attempt",
+        context.attempt(),
+        "step",
+        arguments.getOrDefault("step", 0),
+        "worker",
+        worker,
+        "limit",
+        limit(arguments),
+        "claim",
+        claim.toEpochMilli(),
+        "at",
+        System.currentTimeMillis());
   }
 
   private static Object limit(Map<String, Object> arguments) {
@@ -81,9 +91,12 @@ final class RunJournal implements RunInterceptor, DocketListener {
     String id = running.remove(new Claim(run.key(), run.attempt(), run.startedAt()));
     journal.write(
         "settled",
-        "run", id == null ? "unknown " + run : id,
-        "verdict", run.outcome(),
-        "at", System.currentTimeMillis());
+        "run",
+        id == null ? "unknown " + run : id,
+        "verdict",
+        run.outcome(),
+        "at",
+        System.currentTimeMillis());
   }
 
   @Override

@@ -16,8 +16,8 @@ final class Settings {
   static final Duration LEASE = Duration.ofSeconds(8);
 
   /**
-   * A pause from which on a worker may count as dead: its last heartbeat was up to one interval
-   * old when the pause began, and one more may pass before it beats again.
+   * A pause from which on a worker may count as dead: its last heartbeat was up to one interval old
+   * when the pause began, and one more may pass before it beats again.
    */
   static final Duration LONG_PAUSE = SILENCE.minus(HEARTBEAT.multipliedBy(2));
 

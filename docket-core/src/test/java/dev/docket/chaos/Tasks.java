@@ -36,8 +36,7 @@ final class Tasks {
   record Tick(long n, int millis, int step, int last) implements Task {}
 
   /** At most {@link #SLOTS} at once for each group. */
-  record Limited(long n, int millis, @ConcurrencyLimit(max = SLOTS) String group)
-      implements Task {}
+  record Limited(long n, int millis, @ConcurrencyLimit(max = SLOTS) String group) implements Task {}
 
   /** At most {@link #STARTS} in any {@link #WINDOW_MILLIS} for each customer. */
   record Metered(long n, int millis, @RateLimit(max = STARTS, per = "1s") String customer)
