@@ -85,7 +85,7 @@ public final class Chaos {
         Journal journal = Journal.open(folder, "driver");
         Probe probe = Probe.start(servers, journal);
         Crew crew = new Crew(setup, folder, servers.url(), journal, perSecond, options)) {
-      disturb(plan, crew, servers, journal, setup);
+      disturb(plan, crew, servers, journal, setup, new Progress(folder));
       crew.awaitProducers(PATIENCE);
       if (!Residue.awaitDrained(servers, PATIENCE)) {
         journal.write("residue", "text", "Not drained after " + PATIENCE);
@@ -100,13 +100,13 @@ public final class Chaos {
     return judge(setup, folder, (System.nanoTime() - began) / 1_000_000_000);
   }
 
-  private static void disturb(Plan plan, Crew crew, Servers servers, Journal journal, Setup setup)
+  private static void disturb(Plan plan, Crew crew, Servers servers, Journal journal, Setup setup, Progress progress)
       throws Exception {
     crew.start();
     try (Docket docket = Docket.connect(servers.url(), Settings.DOCKET)) {
       Bans bans = new Bans(docket, journal, setup.seed());
       Thread striking = Thread.ofPlatform().name("chaos-strikes").start(bans);
-      new Driver(plan, crew, servers, journal).run();
+      new Driver(plan, crew, servers, journal, progress, setup.tasks()).run();
       bans.end();
       striking.join();
     }
