@@ -4,6 +4,8 @@ module dev.docket {
   requires transitive org.slf4j;
   requires static transitive org.jspecify;
   requires static info.picocli;
+  requires static java.logging;
+  requires static jdk.httpserver;
   requires com.cronutils;
   requires com.fasterxml.jackson.annotation;
   requires io.netty.buffer;
@@ -16,10 +18,13 @@ module dev.docket {
 
   exports dev.docket;
   exports dev.docket.behavior;
+  exports dev.docket.cli;
   exports dev.docket.local;
   exports dev.docket.operations;
   exports dev.docket.tasks;
 
   opens dev.docket.cli to
       info.picocli;
+
+  uses dev.docket.cli.CommandProvider;
 }

@@ -10,6 +10,7 @@ import dev.docket.internal.redis.ScheduleStore;
 import dev.docket.internal.redis.WorkerStore;
 import dev.docket.internal.task.Providers;
 import dev.docket.internal.task.TaskRegistry;
+import dev.docket.internal.telemetry.Depths;
 import dev.docket.internal.telemetry.Telemetry;
 import dev.docket.internal.worker.Core;
 import dev.docket.internal.worker.Listeners;
@@ -36,23 +37,30 @@ final class Connector {
       List<RunInterceptor> interceptors) {
     RedisLink link = RedisLink.open(url);
     try {
-      return new Core(
-          link,
-          keys,
-          time,
-          retention,
-          heartbeatInterval,
-          missedHeartbeats,
-          new ScheduleStore(link, keys, time, retention),
-          new RecordStore(link, keys),
-          new WorkerStore(link, keys, time, retention),
-          new ProgressStore(link, keys, time),
-          new TaskRegistry(),
-          new Providers(),
-          new StrikeMonitor(link, keys),
-          new Telemetry(openTelemetry, keys.docket()),
-          listeners,
-          interceptors);
+      Core core =
+          new Core(
+              link,
+              keys,
+              time,
+              retention,
+              heartbeatInterval,
+              missedHeartbeats,
+              new ScheduleStore(link, keys, time, retention),
+              new RecordStore(link, keys),
+              new WorkerStore(link, keys, time, retention),
+              new ProgressStore(link, keys, time),
+              new TaskRegistry(),
+              new Providers(),
+              new StrikeMonitor(link, keys),
+              new Telemetry(openTelemetry, keys.docket()),
+              listeners,
+              interceptors);
+      core.telemetry()
+          .observe(
+              () ->
+                  core.schedule().depths().thenApply(d -> new Depths(d.get(0), d.get(1), d.get(2))),
+              () -> core.strikes().list().all().size());
+      return core;
     } catch (RuntimeException e) {
       link.close();
       throw e;

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,12 @@ public final class Docket implements AutoCloseable {
 
   private final Core core;
   private final Placing placing;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Operations operations;
 
-  private Docket(Core core) {
+  private Docket(Core core, List<Consumer<? super Placement>> checks) {
     this.core = core;
-    this.placing = new Placing(core);
+    this.placing = new Placing(core, checks);
     this.operations = new Operations(core);
     register(Trace.class, Trace::run);
     register(Fail.class, Fail::run);
@@ -105,6 +108,7 @@ public final class Docket implements AutoCloseable {
     private @Nullable OpenTelemetry openTelemetry;
     private final List<DocketListener> listeners = new ArrayList<>();
     private final List<RunInterceptor> interceptors = new ArrayList<>();
+    private final List<Consumer<? super Placement>> checks = new ArrayList<>();
 
     private Builder() {}
 
@@ -196,7 +200,8 @@ public final class Docket implements AutoCloseable {
     /**
      * Sets where metrics and spans go.
      *
-     * @param openTelemetry {@code GlobalOpenTelemetry} by default
+     * @param openTelemetry by default {@code GlobalOpenTelemetry}, as far as it is set when the
+     *     docket is built
      * @return this builder
      */
     public Builder openTelemetry(OpenTelemetry openTelemetry) {
@@ -227,6 +232,18 @@ public final class Docket implements AutoCloseable {
     }
 
     /**
+     * Adds a check of what is added or replaced by its record, before it goes to Redis. What it
+     * throws is thrown to the caller, and then nothing is added.
+     *
+     * @param check looks at each task and its schedule, on the thread that adds
+     * @return this builder
+     */
+    public Builder beforeAdd(Consumer<? super Placement> check) {
+      this.checks.add(check);
+      return this;
+    }
+
+    /**
      * Connects.
      *
      * @return the docket, to be closed by the caller
@@ -244,7 +261,8 @@ public final class Docket implements AutoCloseable {
               missedHeartbeats,
               openTelemetry,
               new Listeners(listeners),
-              List.copyOf(interceptors)));
+              List.copyOf(interceptors)),
+          List.copyOf(checks));
     }
   }
 
@@ -255,6 +273,15 @@ public final class Docket implements AutoCloseable {
    */
   public String name() {
     return core.keys().docket();
+  }
+
+  /**
+   * Returns the version of the Redis server that answered when this docket connected.
+   *
+   * @return such as {@code 7.0.15}, or {@code valkey 8.0.1}
+   */
+  public String redisVersion() {
+    return core.link().version();
   }
 
   /**
@@ -478,7 +505,7 @@ public final class Docket implements AutoCloseable {
    * @return true when it was pending or running
    */
   public boolean cancel(String key) {
-    return placing.cancel(key);
+    return Placing.cancel(core, key);
   }
 
   /**
@@ -492,6 +519,20 @@ public final class Docket implements AutoCloseable {
   }
 
   /**
+   * Calls a listener with the current state of an execution first, then with each change of its
+   * state and progress as it happens, whoever added it. The listener is called by one thread at a
+   * time, in order; it must not block for long. Without a record under the key nothing is told
+   * before one is added.
+   *
+   * @param key the key of the execution
+   * @param listener receives the events
+   * @return ends the subscription when closed; closing twice does nothing
+   */
+  public AutoCloseable subscribe(String key, Consumer<? super ExecutionEvent> listener) {
+    return new EventFeed(core, key, listener);
+  }
+
+  /**
    * Switches off executions, on every producer and worker of the docket, within a second. Repeating
    * it does nothing.
    *
@@ -502,7 +543,7 @@ public final class Docket implements AutoCloseable {
         .tracing()
         .within(
             "strike",
-            strike.toString(),
+            Map.of("strike", strike.toString()),
             () -> {
               core.strikes().strike(strike, Map.of());
               return strike;
@@ -519,7 +560,7 @@ public final class Docket implements AutoCloseable {
         .tracing()
         .within(
             "restore",
-            strike.toString(),
+            Map.of("strike", strike.toString()),
             () -> {
               core.strikes().restore(strike);
               return strike;
@@ -593,7 +634,9 @@ public final class Docket implements AutoCloseable {
    * @return false when there is no failed execution under the key
    */
   public boolean requeue(String key) {
-    return core.schedule().requeue(key, "");
+    return core.telemetry()
+        .tracing()
+        .within("requeue", Map.of("key", key), () -> core.schedule().requeue(key, ""));
   }
 
   /**
@@ -602,7 +645,7 @@ public final class Docket implements AutoCloseable {
    * @return how many were removed
    */
   public long clear() {
-    return core.telemetry().tracing().within("clear", name(), core.schedule()::clear);
+    return placing.clear();
   }
 
   /**
@@ -617,7 +660,10 @@ public final class Docket implements AutoCloseable {
   /** Frees the connections. What is on the docket stays. Closing again does nothing. */
   @Override
   public void close() {
-    core.strikes().close();
-    core.link().close();
+    if (closed.compareAndSet(false, true)) {
+      core.telemetry().close();
+      core.strikes().close();
+      core.link().close();
+    }
   }
 }

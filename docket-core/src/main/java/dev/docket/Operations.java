@@ -30,6 +30,7 @@ import dev.docket.operations.TaskInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,7 @@ public final class Operations {
     this.core = core;
     this.pages = new Pages(core.records());
     this.details = new Details(core.records());
-    this.bulk = new Bulk(pages, core.schedule());
+    this.bulk = new Bulk(pages, core.schedule(), ended -> core.count(ended, ""));
     this.strikes = new StrikeDesk(core.strikes().store(), core.records(), core.registry());
     this.catalogue = new Catalogue(core.registry(), core.workers(), core.records());
     this.explainer =
@@ -271,7 +272,7 @@ public final class Operations {
         .tracing()
         .within(
             "strike",
-            strike.toString(),
+            Map.of("strike", strike.toString()),
             () -> {
               core.strikes().strike(strike, StrikeDesk.notes(reason, author, core.time().now()));
               return strike;

@@ -104,9 +104,7 @@ record PlacedExecution<R extends @Nullable Object>(
 
   @Override
   public boolean cancel() {
-    return disposition != Disposition.STRUCK
-        && core.schedule().cancel(key, "")
-            != dev.docket.internal.redis.ScheduleStore.Cancelled.NOTHING;
+    return disposition != Disposition.STRUCK && Placing.cancel(core, key);
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dev.docket;
 
 import dev.docket.internal.codec.Json;
-import dev.docket.internal.redis.ScheduleStore.Cancelled;
+import dev.docket.internal.redis.Concluded;
+import dev.docket.internal.redis.ScheduleStore.Cancellation;
 import dev.docket.internal.redis.Submission;
 import dev.docket.internal.telemetry.Event;
 import dev.docket.internal.worker.Core;
@@ -9,11 +10,13 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +29,11 @@ final class Placing {
   private static final Logger LOG = LoggerFactory.getLogger(Docket.class);
 
   private final Core core;
+  private final List<Consumer<? super Placement>> checks;
 
-  Placing(Core core) {
+  Placing(Core core, List<Consumer<? super Placement>> checks) {
     this.core = core;
+    this.checks = checks;
   }
 
   /** An execution that is ready to be sent. */
@@ -58,7 +63,7 @@ final class Placing {
     String task = known.<String>map(TaskDefinition::name).orElse(name);
     Set<String> aliases = known.<Set<String>>map(TaskDefinition::aliases).orElse(Set.of());
     Type result = known.<Type>map(TaskDefinition::resultType).orElse(Object.class);
-    String args = Json.write(Map.copyOf(arguments));
+    String args = Json.write(new LinkedHashMap<>(arguments));
     return place(
         "add",
         new Prepared(task, aliases, result, submission(task, args, schedule, false), schedule));
@@ -71,7 +76,8 @@ final class Placing {
     }
     return core.telemetry()
         .tracing()
-        .within("add", placements.size() + " executions", () -> sendAll(prepared));
+        .within(
+            "add", Map.of("count", Integer.toString(placements.size())), () -> sendAll(prepared));
   }
 
   private List<Execution<?>> sendAll(List<Prepared> prepared) {
@@ -81,7 +87,7 @@ final class Placing {
       boolean refused = isStruck(one);
       struck.add(refused);
       if (!refused) {
-        wanted.add(one.submission());
+        wanted.add(traced(one.submission()));
       }
     }
     var answers = core.schedule().submitAll(wanted).iterator();
@@ -99,24 +105,36 @@ final class Placing {
     return answers.next();
   }
 
-  boolean cancel(String key) {
+  static boolean cancel(Core core, String key) {
+    return core.telemetry()
+        .tracing()
+        .within("cancel", Map.of("key", key), () -> cancel(core, key, ""));
+  }
+
+  /** A running one counts as cancelled when it has ended so, at its worker. */
+  private static boolean cancel(Core core, String key, String why) {
+    Cancellation cancellation = core.schedule().cancel(key, why);
+    core.count(cancellation.concluded(), "");
+    return cancellation.found();
+  }
+
+  long clear() {
     return core.telemetry()
         .tracing()
         .within(
-            "cancel",
-            key,
+            "clear",
+            Map.of(),
             () -> {
-              Cancelled met = core.schedule().cancel(key, "");
-              if (met != Cancelled.NOTHING) {
-                core.telemetry().count(Event.CANCELLED, "");
-              }
-              return met != Cancelled.NOTHING;
+              List<Concluded> removed = core.schedule().clear();
+              core.count(removed, "");
+              return (long) removed.size();
             });
   }
 
   private Prepared prepare(Object task, Schedule schedule, boolean replace) {
     TaskDefinition<?> definition = core.registry().definitionOf(task.getClass());
     String args = Json.write(task);
+    checks.forEach(check -> check.accept(new Placement(task, schedule)));
     return new Prepared(
         definition.name(),
         definition.aliases(),
@@ -145,7 +163,7 @@ final class Placing {
         .tracing()
         .within(
             verb,
-            prepared.task(),
+            Map.of("task", prepared.task(), "key", prepared.submission().key()),
             () -> {
               boolean replace = verb.equals("replace");
               if (isStruck(prepared)) {
@@ -154,17 +172,17 @@ final class Placing {
                 }
                 return execution(prepared, Disposition.STRUCK, replace);
               }
-              Submission s = prepared.submission();
-              Submission traced =
-                  new Submission(
-                      s.key(),
-                      s.mode(),
-                      s.task(),
-                      s.args(),
-                      s.due(),
-                      core.telemetry().tracing().current());
-              return execution(prepared, core.schedule().submit(traced), replace);
+              return execution(
+                  prepared, core.schedule().submit(traced(prepared.submission())), replace);
             });
+  }
+
+  /** With the current trace context, to which the run will be linked. */
+  private Submission traced(Submission s) {
+    String trace = core.telemetry().tracing().current();
+    return trace.isEmpty()
+        ? s
+        : new Submission(s.key(), s.mode(), s.task(), s.args(), s.due(), trace);
   }
 
   /** What was to be replaced must not run, even though its successor is refused. */
@@ -172,7 +190,7 @@ final class Placing {
     ExecutionState state =
         core.records().read(key).map(r -> r.state()).orElse(ExecutionState.CANCELLED);
     if (state == ExecutionState.SCHEDULED || state == ExecutionState.QUEUED) {
-      core.schedule().cancel(key, "replaced by a struck execution");
+      cancel(core, key, "replaced by a struck execution");
     }
   }
 

@@ -3,11 +3,14 @@ package dev.docket;
 import dev.docket.internal.worker.Engine;
 import dev.docket.internal.worker.EngineFaults;
 import dev.docket.internal.worker.Host;
+import dev.docket.internal.worker.RunBudget;
 import dev.docket.internal.worker.WorkerSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,7 +238,7 @@ public final class Worker implements AutoCloseable {
    * @return what was done
    */
   public RunReport runUntilFinished() {
-    return run(true, Map.of());
+    return run(true, RunBudget.unlimited());
   }
 
   /**
@@ -246,17 +249,40 @@ public final class Worker implements AutoCloseable {
    * @return what was done
    */
   public RunReport runAtMost(Map<String, Integer> runsByKey) {
-    return run(true, runsByKey);
+    return run(true, RunBudget.ofKeys(runsByKey));
+  }
+
+  /**
+   * Runs like {@link #runUntilFinished}, but starts no more than so many runs in all, a retry
+   * counted like any other run. What remains stays on the docket.
+   *
+   * @param runs the highest number of runs that start, at least 1
+   * @return what was done
+   * @throws IllegalArgumentException when it is below 1
+   */
+  public RunReport runAtMost(int runs) {
+    return run(true, RunBudget.ofRuns(Settings.atLeastOne("runs", runs)));
+  }
+
+  /**
+   * Runs like {@link #runUntilFinished}, but leaves what is due after an instant on the docket.
+   * With a real clock it waits for what is due until then, and no longer.
+   *
+   * @param horizon the instant, by the docket's clock; what is due then still runs
+   * @return what was done
+   */
+  public RunReport runUntil(Instant horizon) {
+    return run(true, RunBudget.until(horizon));
   }
 
   /** Runs until {@link #stop} is called or the calling thread is interrupted. */
   public void runForever() {
-    run(false, Map.of());
+    run(false, RunBudget.unlimited());
   }
 
   /** Runs forever on a thread of its own. Returns at once. */
   public void start() {
-    Engine started = begin(false, Map.of());
+    Engine started = begin(false, RunBudget.unlimited());
     lock.lock();
     try {
       thread = Thread.ofPlatform().name("docket-worker-" + name()).start(() -> run(started));
@@ -270,6 +296,24 @@ public final class Worker implements AutoCloseable {
    * returns. Stopping again, or a worker that does not run, does nothing.
    */
   public void stop() {
+    end(Engine::stop);
+  }
+
+  /**
+   * Ends the worker like {@link #stop()}, with another limit for what runs. May be called while
+   * another thread waits in {@link #stop()}; then that one returns sooner too.
+   *
+   * @param drainTimeout how long running executions may go on, in the place of {@link
+   *     Builder#drainTimeout}; then they are interrupted and handed back to the queue. Zero
+   *     interrupts them at once.
+   * @throws IllegalArgumentException when it is negative
+   */
+  public void stopWithin(Duration drainTimeout) {
+    Duration limit = Settings.notNegative("drainTimeout", drainTimeout);
+    end(running -> running.stopWithin(limit));
+  }
+
+  private void end(Consumer<Engine> ask) {
     Engine running;
     Thread own;
     lock.lock();
@@ -280,7 +324,7 @@ public final class Worker implements AutoCloseable {
       lock.unlock();
     }
     if (running != null) {
-      running.stop();
+      ask.accept(running);
       running.awaitEnd();
     }
     if (own != null && own != Thread.currentThread()) {
@@ -298,6 +342,21 @@ public final class Worker implements AutoCloseable {
       lock.unlock();
     }
     stop();
+  }
+
+  /**
+   * Tells whether the worker claims what is ready, from what it has last done; no round trip to
+   * Redis. For health probes.
+   *
+   * @return its health; not claiming while it does not run, starts, stops, or Redis is away
+   */
+  public WorkerHealth health() {
+    lock.lock();
+    try {
+      return engine == null ? new WorkerHealth(false, "The worker does not run") : engine.health();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -321,8 +380,8 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private RunReport run(boolean finishing, Map<String, Integer> runsByKey) {
-    return run(begin(finishing, runsByKey));
+  private RunReport run(boolean finishing, RunBudget budget) {
+    return run(begin(finishing, budget));
   }
 
   private RunReport run(Engine started) {
@@ -338,7 +397,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private Engine begin(boolean finishing, Map<String, Integer> runsByKey) {
+  private Engine begin(boolean finishing, RunBudget budget) {
     lock.lock();
     try {
       if (closed) {
@@ -347,7 +406,7 @@ public final class Worker implements AutoCloseable {
       if (engine != null) {
         throw new IllegalStateException("Worker " + name() + " runs already; stop it first");
       }
-      Engine made = new Engine(docket.core(), docket, this, settings, finishing, runsByKey);
+      Engine made = new Engine(docket.core(), docket, this, settings, finishing, budget);
       engine = made;
       return made;
     } finally {

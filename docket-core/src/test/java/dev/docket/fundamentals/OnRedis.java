@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.docket.Docket;
 import dev.docket.RunReport;
 import dev.docket.Worker;
-import dev.docket.local.LocalRedis;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -16,22 +14,23 @@ import org.junit.jupiter.api.BeforeEach;
 /** A docket of its own on a real Redis for each test, which must leave nothing behind. */
 abstract class OnRedis {
 
-  static final LocalRedis REDIS = LocalRedis.shared("docket-core-tests");
-  private static final RedisClient CLIENT = RedisClient.create(REDIS.url());
-  static final RedisCommands<String, String> COMMANDS = CLIENT.connect().sync();
+  static final TestRedis REDIS = TestRedis.start();
+  static final RedisClusterCommands<String, String> COMMANDS = REDIS.commands();
 
   Docket docket;
   private boolean leavesWork;
 
   @BeforeEach
   void connect() {
-    docket =
-        Docket.builder()
-            .url(REDIS.url())
-            .name("test-" + UUID.randomUUID())
-            .heartbeatInterval(Duration.ofMillis(200))
-            .missedHeartbeats(3)
-            .build();
+    docket = settings().name("test-" + UUID.randomUUID()).build();
+  }
+
+  /** The settings of the docket, which a test class may change; also for a second one. */
+  Docket.Builder settings() {
+    return Docket.builder()
+        .url(REDIS.url())
+        .heartbeatInterval(Duration.ofMillis(200))
+        .missedHeartbeats(3);
   }
 
   @AfterEach
@@ -50,6 +49,11 @@ abstract class OnRedis {
         .filteredOn(key -> COMMANDS.pttl(key) == -1)
         .as("keys without expiry")
         .isSubsetOf(prefix + "stream", prefix + "strikes");
+  }
+
+  /** The name of a Redis key of this docket. */
+  String key(String name) {
+    return "{" + docket.name() + "}:" + name;
   }
 
   /** For a test that is done while work is pending. */

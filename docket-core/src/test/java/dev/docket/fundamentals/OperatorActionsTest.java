@@ -127,7 +127,9 @@ class OperatorActionsTest extends OnRedis {
     add(40, 100, Schedule.in(Duration.ofHours(1)));
 
     Preview preview =
-        docket.operations().preview(Strike.parameter("order", Operator.BETWEEN, new int[] {30, 69}));
+        docket
+            .operations()
+            .preview(Strike.parameter("order", Operator.BETWEEN, new int[] {30, 69}));
 
     assertThat(preview.queued()).isEqualTo(10);
     assertThat(preview.scheduled()).isEqualTo(30);

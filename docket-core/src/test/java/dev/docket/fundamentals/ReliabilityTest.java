@@ -12,10 +12,14 @@ import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.local.LocalRedis;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -79,31 +83,6 @@ class ReliabilityTest extends OnRedis {
       first.stop();
     }
     assertThat(execution.result(Duration.ofSeconds(1))).isEqualTo(42);
-  }
-
-  @Test
-  void a_drain_that_times_out_hands_the_run_back_at_once() throws InterruptedException {
-    AtomicInteger runs = new AtomicInteger();
-    CountDownLatch started = new CountDownLatch(1);
-    docket.register(
-        Step.class,
-        step -> {
-          if (runs.incrementAndGet() == 1) {
-            started.countDown();
-            new CountDownLatch(1).await();
-          }
-        });
-    docket.add(new Step(1), Schedule.keyed("k"));
-    try (Worker worker = Worker.builder(docket).drainTimeout(Duration.ofMillis(50)).build()) {
-      worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-      worker.stop();
-    }
-
-    assertThat(docket.execution("k").orElseThrow().state()).isEqualTo(ExecutionState.QUEUED);
-    runUntilFinished();
-    assertThat(runs).hasValue(2);
-    assertThat(docket.execution("k").orElseThrow().attempt()).isEqualTo(1);
   }
 
   @Test
@@ -207,12 +186,24 @@ class ReliabilityTest extends OnRedis {
   }
 
   @Test
-  void results_race_completion_a_thousand_times() {
+  void results_race_completion_thousands_of_times() throws Exception {
     docket.register(Answer.class, task -> 7);
-    try (Worker worker = Worker.builder(docket).build()) {
+    Callable<Integer> waiter =
+        () -> {
+          int sum = 0;
+          for (int i = 0; i < 1000; i++) {
+            Execution<Integer> answer = docket.add(new Answer());
+            sum +=
+                answer.result(Duration.ofSeconds(10)); // asked while it is queued, runs, has ended
+            assertThat(answer.state()).isEqualTo(ExecutionState.COMPLETED);
+          }
+          return sum;
+        };
+    try (Worker worker = Worker.builder(docket).build();
+        ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       worker.start();
-      for (int i = 0; i < 1000; i++) {
-        assertThat(docket.add(new Answer()).result(Duration.ofSeconds(10))).isEqualTo(7);
+      for (Future<Integer> sum : pool.invokeAll(Collections.nCopies(4, waiter))) {
+        assertThat(sum.get()).isEqualTo(7000);
       }
     }
   }
@@ -232,4 +223,31 @@ class ReliabilityTest extends OnRedis {
           .until(() -> docket.execution("k").orElseThrow().state() == ExecutionState.COMPLETED);
     }
   }
+
+  @Test
+  void a_crash_ends_a_worker_that_drains() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    docket.register(
+        Stuck.class,
+        (task, context) -> {
+          if (!context.redelivered()) {
+            started.countDown();
+            never.await();
+          }
+        });
+    docket.add(new Stuck());
+    Worker worker = Worker.builder(docket).name("drains").build();
+    worker.start();
+    started.await();
+    Thread stopping = Thread.ofVirtual().start(worker::stop);
+    Awaitility.await().until(() -> stopping.getState() == Thread.State.WAITING);
+
+    worker.faults().crash();
+
+    assertThat(stopping.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(runUntilFinished().succeeded()).isEqualTo(1);
+  }
+
+  record Stuck() implements Task {}
 }

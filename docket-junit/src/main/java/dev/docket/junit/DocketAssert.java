@@ -4,10 +4,15 @@ import dev.docket.Docket;
 import dev.docket.ExecutionRecord;
 import dev.docket.TaskDefinition;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions about what is pending on a docket: scheduled, queued, waiting for a slot. */
+/**
+ * Assertions about what is on a docket. Pending is what is scheduled, queued, or waits for a slot.
+ */
 public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
+
+  private static final int MOST = 1000;
 
   DocketAssert(Docket actual) {
     super(actual, DocketAssert.class);
@@ -24,6 +29,16 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
   }
 
   /**
+   * Checks that an execution with the arguments of a task is pending.
+   *
+   * @param task the task
+   * @return assertions that narrow it down
+   */
+  public ScheduledAssert hasScheduled(Record task) {
+    return hasScheduled(task.getClass()).withArguments(task);
+  }
+
+  /**
    * Checks that no execution of a task is pending.
    *
    * @param type the record of the task
@@ -34,7 +49,7 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
     List<ExecutionRecord> found =
         pending().stream().filter(record -> record.taskName().equals(name)).toList();
     if (!found.isEmpty()) {
-      failWithMessage("Expected no pending %s, but there is%n  %s", name, found);
+      failWithMessage("Expected no pending %s, but there is%s", name, list(found));
     }
     return this;
   }
@@ -49,8 +64,8 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
     List<ExecutionRecord> pending = pending();
     if (pending.size() != count) {
       failWithMessage(
-          "Expected %d pending executions, but there are %d:%n  %s",
-          count, pending.size(), pending);
+          "Expected %d pending executions, but there are %d:%s",
+          count, pending.size(), list(pending));
     }
     return this;
   }
@@ -64,7 +79,56 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
     return hasTaskCount(0);
   }
 
+  /**
+   * Checks how many executions run.
+   *
+   * @param count how many
+   * @return this
+   */
+  public DocketAssert hasRunning(int count) {
+    List<ExecutionRecord> running = actual.snapshot().running();
+    if (running.size() != count) {
+      failWithMessage(
+          "Expected %d running executions, but there are %d:%s",
+          count, running.size(), list(running));
+    }
+    return this;
+  }
+
+  /**
+   * Checks that no execution has failed for good.
+   *
+   * @return this
+   */
+  public DocketAssert hasNoFailures() {
+    List<ExecutionRecord> failed = actual.failed(MOST);
+    if (!failed.isEmpty()) {
+      failWithMessage(
+          "Expected no failed executions, but there are %d:%s", failed.size(), list(failed));
+    }
+    return this;
+  }
+
   private List<ExecutionRecord> pending() {
     return actual.snapshot().future();
+  }
+
+  private static String list(List<ExecutionRecord> records) {
+    return records.stream()
+        .limit(20)
+        .map(DocketAssert::shown)
+        .collect(Collectors.joining("\n  ", "\n  ", ""));
+  }
+
+  private static String shown(ExecutionRecord record) {
+    return "%s[%s] %s, due %s, attempt %d, %s%s"
+        .formatted(
+            record.taskName(),
+            record.key(),
+            record.state(),
+            record.when(),
+            record.attempt(),
+            record.arguments(),
+            record.error() == null ? "" : ", " + record.error());
   }
 }

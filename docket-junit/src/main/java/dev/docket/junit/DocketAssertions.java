@@ -4,7 +4,8 @@ import dev.docket.Docket;
 import dev.docket.Execution;
 
 /**
- * Where assertions about dockets and executions start; for a static import beside AssertJ's own.
+ * Where assertions about dockets, executions and reports start; for a static import beside
+ * AssertJ's own. Needs {@code org.assertj:assertj-core} on the class path.
  */
 public final class DocketAssertions {
 
@@ -15,8 +16,10 @@ public final class DocketAssertions {
    *
    * @param docket the docket
    * @return the assertions
+   * @throws IllegalStateException when AssertJ is not on the class path
    */
   public static DocketAssert assertThat(Docket docket) {
+    Optionals.requireAssertJ();
     return new DocketAssert(docket);
   }
 
@@ -26,8 +29,22 @@ public final class DocketAssertions {
    * @param execution the execution
    * @param <R> the type of its result
    * @return the assertions
+   * @throws IllegalStateException when AssertJ is not on the class path
    */
   public static <R> ExecutionAssert<R> assertThat(Execution<R> execution) {
+    Optionals.requireAssertJ();
     return new ExecutionAssert<>(execution);
+  }
+
+  /**
+   * Starts assertions about what a {@link TestWorker} did.
+   *
+   * @param report the report
+   * @return the assertions
+   * @throws IllegalStateException when AssertJ is not on the class path
+   */
+  public static ReportAssert assertThat(TestReport report) {
+    Optionals.requireAssertJ();
+    return new ReportAssert(report);
   }
 }

@@ -30,11 +30,30 @@ public @interface DocketTest {
   RedisMode redis() default RedisMode.AUTO;
 
   /**
-   * The image of a container.
+   * The image of the container, such as {@code redis:7.0}, when Redis comes from one; tests that
+   * name the same image share one server. Any image with {@code redis-server} and {@code redis-cli}
+   * will do.
    *
-   * @return the image; empty for the default
+   * @return the image; empty for the one in the system property {@code docket.test.image} or the
+   *     variable {@code DOCKET_TEST_IMAGE}, else {@code redis:7.2-alpine}
    */
   String image() default "";
+
+  /**
+   * What Redis consists of: processes on this machine, or in a container. A given URL is taken for
+   * a cluster or for Sentinels only when it names some.
+   *
+   * @return one server by default
+   */
+  Topology topology() default Topology.STANDALONE;
+
+  /**
+   * Whether each test has a Redis of its own, which it may disturb with {@link TestRedis}. It costs
+   * a tenth of a second for each test, with containers more than one.
+   *
+   * @return false by default: all tests of the JVM share one
+   */
+  boolean ownRedis() default false;
 
   /**
    * How many executions an injected worker runs at once.
@@ -52,9 +71,31 @@ public @interface DocketTest {
   Class<?>[] handlers() default {};
 
   /**
-   * Whether a test fails that leaves threads of a worker behind.
+   * Whether anything is guarded.
    *
-   * @return true by default
+   * @return true by default; false switches all guards off
    */
   boolean guards() default true;
+
+  /**
+   * Which guards are off; {@link WithoutGuards} does it for one test.
+   *
+   * @return none by default
+   */
+  Guard[] withoutGuards() default {};
+
+  /**
+   * What it means that work is pending when a test ends.
+   *
+   * @return nothing by default
+   */
+  Leftovers leftovers() default Leftovers.ALLOW;
+
+  /**
+   * After how much real time in which nothing starts or ends a {@link TestWorker} gives up.
+   *
+   * @return a duration such as {@code 20s}, the default: longer than it takes until the work of a
+   *     crashed worker is redelivered
+   */
+  String hangAfter() default "20s";
 }

@@ -3,6 +3,7 @@ package dev.docket.junit;
 import dev.docket.Execution;
 import dev.docket.ExecutionRecord;
 import dev.docket.ExecutionState;
+import dev.docket.ProgressState;
 import dev.docket.TaskFailedException;
 import java.time.Duration;
 import java.util.Objects;
@@ -23,14 +24,84 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
   }
 
   /**
-   * Checks that it is completed.
+   * Checks that it is completed. When it failed, the failure has the stack trace of the handler.
    *
    * @return this
    */
   public ExecutionAssert<R> isCompleted() {
     ExecutionRecord record = record();
-    if (record.state() != ExecutionState.COMPLETED) {
-      failWithMessage("%s[%s] is not COMPLETED: %s", actual.taskName(), actual.key(), record);
+    if (record.state() == ExecutionState.FAILED) {
+      failWithMessage("%s is not COMPLETED, it FAILED: %s%n%s", name(), record.error(), trace());
+    }
+    return hasState(ExecutionState.COMPLETED);
+  }
+
+  private String trace() {
+    try {
+      actual.result(AT_ONCE);
+      return "";
+    } catch (TaskFailedException e) {
+      return e.stackTraceText();
+    }
+  }
+
+  /**
+   * Checks the state that it is in now.
+   *
+   * @param state the state
+   * @return this
+   */
+  public ExecutionAssert<R> hasState(ExecutionState state) {
+    ExecutionRecord record = record();
+    if (record.state() != state) {
+      failWithMessage("%s is not %s: %s", name(), state, record);
+    }
+    return this;
+  }
+
+  /**
+   * Checks that it was cancelled, or dropped by a strike or a limit.
+   *
+   * @return this
+   */
+  public ExecutionAssert<R> isCancelled() {
+    return hasState(ExecutionState.CANCELLED);
+  }
+
+  /**
+   * Checks that it is due later, a retry included.
+   *
+   * @return this
+   */
+  public ExecutionAssert<R> isScheduled() {
+    return hasState(ExecutionState.SCHEDULED);
+  }
+
+  /**
+   * Checks which worker runs it or ran it last.
+   *
+   * @param worker the name of the worker
+   * @return this
+   */
+  public ExecutionAssert<R> ranOn(String worker) {
+    ExecutionRecord record = record();
+    if (!worker.equals(record.worker())) {
+      failWithMessage("%s ran on %s, not on %s", name(), record.worker(), worker);
+    }
+    return this;
+  }
+
+  /**
+   * Checks the progress that its handler reported last.
+   *
+   * @param current the steps that are done
+   * @param total the steps in all
+   * @return this
+   */
+  public ExecutionAssert<R> hasProgress(long current, long total) {
+    ProgressState progress = record().progress();
+    if (progress == null || progress.current() != current || progress.total() != total) {
+      failWithMessage("%s has the progress %s, not %d of %d", name(), progress, current, total);
     }
     return this;
   }
@@ -89,6 +160,10 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
           actual.taskName(), actual.key(), ran, attempts, record);
     }
     return this;
+  }
+
+  private String name() {
+    return "%s[%s]".formatted(actual.taskName(), actual.key());
   }
 
   private ExecutionRecord record() {

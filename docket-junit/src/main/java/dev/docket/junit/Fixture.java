@@ -3,80 +3,87 @@ package dev.docket.junit;
 import dev.docket.Docket;
 import dev.docket.Worker;
 import java.lang.reflect.InvocationTargetException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Everything that one test was given. */
-final class Fixture implements AutoCloseable {
+final class Fixture {
 
   private final TestSettings settings;
   private final RedisSource redis;
   private final String name = "test-" + UUID.randomUUID();
   private final TestClock clock = new TestClock();
-  private final Timeline timeline = new Timeline();
   private final ReentrantLock lock = new ReentrantLock();
 
-  // Guarded by lock.
-  private final Map<String, Docket> dockets = new LinkedHashMap<>();
-  private final Map<String, Worker> workers = new LinkedHashMap<>();
+  /** By label, in the order in which they were asked for. Guarded by lock. */
+  private final Map<String, Stage> stages = new LinkedHashMap<>();
 
   Fixture(TestSettings settings, RedisSource redis) {
     this.settings = settings;
     this.redis = redis;
   }
 
-  TestSettings settings() {
-    return settings;
-  }
-
-  /** Part of the names of its workers and of no other test's. */
-  String workerId() {
-    return name.substring(name.length() - 8);
+  TestRedis redis() {
+    return new TestRedis(redis);
   }
 
   TestClock clock() {
-    docket("");
+    stage("");
     return clock;
   }
 
   Docket docket(String label) {
-    lock.lock();
-    try {
-      return dockets.computeIfAbsent(label, this::connect);
-    } finally {
-      lock.unlock();
-    }
+    return stage(label).docket();
   }
 
   Worker worker(String label, boolean ownDocket) {
+    return stageOf(label, ownDocket).worker(workerName("worker", label), settings.concurrency());
+  }
+
+  TestWorker testWorker(String label, boolean ownDocket) {
+    return stageOf(label, ownDocket).testWorker(workerName("tester", label), settings, clock);
+  }
+
+  private String workerName(String kind, String label) {
+    String id = name.substring(name.length() - 8);
+    return kind + "-" + id + (label.isEmpty() ? "" : "-" + label);
+  }
+
+  private Stage stageOf(String label, boolean ownDocket) {
     lock.lock();
     try {
-      boolean own = ownDocket || dockets.containsKey(label);
-      Docket docket = docket(own ? label : "");
-      return workers.computeIfAbsent(
-          label,
-          name ->
-              Worker.builder(docket)
-                  .name("worker-" + workerId() + (label.isEmpty() ? "" : "-" + label))
-                  .concurrency(settings.concurrency())
-                  .schedulingResolution(Duration.ofMillis(50))
-                  .build());
+      return stage(ownDocket || stages.containsKey(label) ? label : "");
     } finally {
       lock.unlock();
     }
   }
 
-  private Docket connect(String label) {
+  private Stage stage(String label) {
+    lock.lock();
+    try {
+      return stages.computeIfAbsent(label, this::open);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Stage open(String label) {
+    RunRecorder recorder = new RunRecorder();
     Docket.Builder builder =
         Docket.builder()
             .url(redis.url())
             .name(label.isEmpty() ? name : name + "-" + label)
-            .listener(timeline);
+            .listener(recorder)
+            .interceptor(recorder);
     if (settings.clock() == ClockMode.VIRTUAL) {
       builder.clock(clock);
+    }
+    if (settings.checks().has(Guard.ARGUMENTS)) {
+      builder.beforeAdd(RoundTrip::check);
     }
     if (settings.deliverTwice()) {
       builder.interceptor(
@@ -87,8 +94,9 @@ final class Fixture implements AutoCloseable {
     }
     Docket docket = builder.build();
     clock.watch(docket);
+    Recorders.put(docket, recorder);
     settings.handlers().forEach(type -> docket.register(instance(type)));
-    return docket;
+    return new Stage(docket, recorder);
   }
 
   private static Object instance(Class<?> type) {
@@ -106,34 +114,41 @@ final class Fixture implements AutoCloseable {
     }
   }
 
-  /** What a reader needs who looks at a failed test. */
-  String diagnostics() {
-    StringBuilder text =
-        new StringBuilder("Docket diagnostics\n  Redis: " + redis.description() + "\n");
-    dockets.forEach(
-        (label, docket) -> {
-          text.append("  docket ").append(docket.name()).append('\n');
-          text.append("    pending: ").append(docket.snapshot().future()).append('\n');
-          text.append("    running: ").append(docket.snapshot().running()).append('\n');
-          text.append("    slots: ").append(docket.concurrencySets()).append('\n');
-          text.append("    strikes: ").append(docket.strikes()).append('\n');
-        });
-    text.append("  timeline\n");
-    timeline.lines().forEach(line -> text.append("    ").append(line).append('\n'));
-    text.append("  task failures\n");
-    timeline.failures().forEach(failure -> text.append("    ").append(failure).append('\n'));
-    return text.toString();
+  /** Whether something is pending although that is not allowed. */
+  boolean leavesWork() {
+    return settings.checks().leftovers() == Leftovers.FAIL
+        && stages().stream().anyMatch(stage -> stage.docket().snapshot().totalTasks() > 0);
   }
 
-  @Override
-  public void close() {
+  /** What a reader needs who looks at a failed test. */
+  String diagnostics() {
+    String time =
+        settings.clock() == ClockMode.VIRTUAL ? "virtual, at " + clock.now() : "the server's";
+    Diagnostics diagnostics = new Diagnostics(redis.description(), time);
+    stages().forEach(stage -> diagnostics.add(stage.docket(), stage.recorder()));
+    return diagnostics.toString();
+  }
+
+  /** Ends everything; returns what the guards found. */
+  List<String> close() {
+    List<String> found = new ArrayList<>();
+    try {
+      for (Stage stage : stages()) {
+        found.addAll(stage.close(settings.checks()));
+        Recorders.remove(stage.docket());
+      }
+    } finally {
+      if (redis.own()) {
+        redis.close();
+      }
+    }
+    return found;
+  }
+
+  private List<Stage> stages() {
     lock.lock();
     try {
-      workers.values().forEach(Worker::close);
-      dockets.values().forEach(Docket::clear);
-      dockets.values().forEach(Docket::close);
-      workers.clear();
-      dockets.clear();
+      return List.copyOf(stages.values());
     } finally {
       lock.unlock();
     }

@@ -1,59 +1,94 @@
 package dev.docket.junit;
 
 import dev.docket.Docket;
-import dev.docket.local.LocalRedis;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Redis of one JVM.
+ * The Redis of tests: of all in this JVM that ask for the same, or of one test alone.
  *
- * @param anchor keeps the link open, so that the docket of each test shares its connections
+ * @param why why it was taken, for people
+ * @param proxy in front of a single server of a test's own
+ * @param anchor keeps the link to a shared one open, so that each test's docket shares connections
  */
-record RedisSource(String url, String description, @Nullable LocalRedis server, Docket anchor)
+record RedisSource(
+    RedisServer server,
+    String url,
+    String version,
+    String why,
+    boolean own,
+    @Nullable RedisProxy proxy,
+    @Nullable Docket anchor)
     implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DocketExtension.class);
 
-  static RedisSource open(RedisMode mode) {
-    RedisSource source =
-        switch (mode) {
-          case URL -> given();
-          case EMBEDDED -> local(LocalRedis.Source.EMBEDDED);
-          case AUTO -> givenUrl() == null ? local(LocalRedis.Source.AUTO) : given();
-          case TESTCONTAINERS ->
-              throw new IllegalStateException(
-                  "redis = TESTCONTAINERS is not available in this version; use AUTO, EMBEDDED or URL");
-        };
-    LOG.info("Tests use {}", source.description());
-    return source;
-  }
-
-  private static RedisSource given() {
-    String url = givenUrl();
-    if (url == null) {
-      throw new IllegalStateException(
-          "redis = URL needs the system property docket.test.url or the variable DOCKET_TEST_URL");
+  /** Starts or connects to the one that many tests share. */
+  static RedisSource shared(RedisRequest request) {
+    RedisSearch.Found found = new RedisSearch(request, false).find();
+    RedisServer server = found.server();
+    try {
+      Docket anchor = Docket.connect(server.url(), "docket-junit");
+      return new RedisSource(
+              server, server.url(), anchor.redisVersion(), found.why(), false, null, anchor)
+          .announced("Tests use");
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
     }
-    return new RedisSource(url, "the Redis at " + url, null, Docket.connect(url, "docket-junit"));
   }
 
-  private static RedisSource local(LocalRedis.Source source) {
-    LocalRedis server = LocalRedis.builder().source(source).start();
-    return new RedisSource(
-        server.url(), server.source(), server, Docket.connect(server.url(), "docket-junit"));
+  /** Starts one for a single test. */
+  static RedisSource own(RedisRequest request) {
+    RedisSearch.Found found = new RedisSearch(request, true).find();
+    RedisServer server = found.server();
+    RedisProxy proxy = null;
+    try {
+      proxy = request.topology() == Topology.STANDALONE ? RedisProxy.to(server.url()) : null;
+      String url = proxy == null ? server.url() : proxy.url();
+      return new RedisSource(server, url, version(server.url()), found.why(), true, proxy, null)
+          .announced("A test has its own");
+    } catch (RuntimeException e) {
+      if (proxy != null) {
+        proxy.close();
+      }
+      server.close();
+      throw e;
+    }
   }
 
-  private static @Nullable String givenUrl() {
-    String property = System.getProperty("docket.test.url");
-    return property == null ? System.getenv("DOCKET_TEST_URL") : property;
+  private static String version(String url) {
+    try (Docket docket = Docket.connect(url, "docket-junit")) {
+      return docket.redisVersion();
+    }
+  }
+
+  private RedisSource announced(String who) {
+    LOG.info("{} {}: {}", who, description(), why);
+    return this;
+  }
+
+  /** What it is and where, for people. */
+  String description() {
+    return "Redis %s at %s (%s)".formatted(version, shown(), server.origin());
+  }
+
+  /** The URL without credentials. */
+  private String shown() {
+    return url.replaceFirst("//[^@/]*@", "//***@");
   }
 
   @Override
   public void close() {
-    anchor.close();
-    if (server != null) {
+    try {
+      if (anchor != null) {
+        anchor.close();
+      }
+      if (proxy != null) {
+        proxy.close();
+      }
+    } finally {
       server.close();
     }
   }

@@ -2,19 +2,17 @@ package dev.docket.junit;
 
 import dev.docket.Docket;
 import dev.docket.ExecutionRecord;
+import dev.docket.TaskArguments;
 import dev.docket.TaskDefinition;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Narrows down which pending execution is meant. A failure lists the nearest ones, field by field.
+ * Narrows down which pending execution is meant. A failure lists the nearest ones and how each
+ * differs, field by field.
  */
 public final class ScheduledAssert {
 
@@ -24,8 +22,7 @@ public final class ScheduledAssert {
   private final Docket docket;
   private final String task;
   private final List<ExecutionRecord> pending;
-  private final Map<String, Function<ExecutionRecord, @Nullable String>> wanted =
-      new LinkedHashMap<>();
+  private final Wanted wanted;
 
   ScheduledAssert(
       DocketAssert docketAssert, Docket docket, Class<?> type, List<ExecutionRecord> pending) {
@@ -33,7 +30,7 @@ public final class ScheduledAssert {
     this.docket = docket;
     this.task = TaskDefinition.of(type).name();
     this.pending = pending;
-    wanted.put("task", record -> differs(record.taskName(), task));
+    this.wanted = new Wanted(task);
   }
 
   /**
@@ -43,23 +40,51 @@ public final class ScheduledAssert {
    * @return this
    */
   public ScheduledAssert withKey(String key) {
-    wanted.put("key", record -> differs(record.key(), key));
+    wanted.field(
+        "key",
+        record -> record.key().equals(key) ? null : "%s, not %s".formatted(record.key(), key));
     return narrowed();
   }
 
   /**
-   * Checks that one of them has the arguments of a task.
+   * Checks that one of them has the arguments of a task. Arguments are compared as the JSON values
+   * that the docket carries.
    *
    * @param expected the task
    * @return this
    */
   public ScheduledAssert withArguments(Object expected) {
-    for (RecordComponent component : expected.getClass().getRecordComponents()) {
-      String name = component.getName();
-      String value = text(valueOf(expected, component));
-      wanted.put(name, record -> differs(text(record.arguments().get(name)), value));
-    }
+    Map<String, Object> arguments = TaskArguments.of(expected);
+    arguments.forEach(this::want);
     return narrowed();
+  }
+
+  /**
+   * Checks that one of them has an argument, whatever the others.
+   *
+   * @param parameter the name of the record's component
+   * @param expected its value, compared as a JSON value
+   * @return this
+   */
+  public ScheduledAssert withArgument(String parameter, @Nullable Object expected) {
+    want(parameter, expected);
+    return narrowed();
+  }
+
+  private void want(String parameter, @Nullable Object expected) {
+    wanted.field(
+        parameter,
+        record -> {
+          Object actual = record.arguments().get(parameter);
+          return TaskArguments.same(actual, expected)
+              ? null
+              : "%s, not %s".formatted(shown(actual), shown(expected));
+        });
+  }
+
+  /** A text looks unlike a number. */
+  private static String shown(@Nullable Object value) {
+    return value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
   }
 
   /**
@@ -69,14 +94,79 @@ public final class ScheduledAssert {
    * @return this
    */
   public ScheduledAssert dueIn(Duration delay) {
+    return dueIn(delay, TOLERANCE);
+  }
+
+  /**
+   * Checks that one of them is due after a time from now.
+   *
+   * @param delay from the docket's now
+   * @param tolerance how much it may be off
+   * @return this
+   */
+  public ScheduledAssert dueIn(Duration delay, Duration tolerance) {
     Instant now = docket.snapshot().taken();
-    wanted.put(
+    wanted.field(
         "due in",
         record -> {
           Duration left = Duration.between(now, record.when());
-          return left.minus(delay).abs().compareTo(TOLERANCE) <= 0 ? null : left + ", not " + delay;
+          return left.minus(delay).abs().compareTo(tolerance) <= 0 ? null : left + ", not " + delay;
         });
     return narrowed();
+  }
+
+  /**
+   * Checks that one of them is due at an instant, to the millisecond.
+   *
+   * @param when the instant
+   * @return this
+   */
+  public ScheduledAssert dueAt(Instant when) {
+    wanted.field(
+        "due at",
+        record ->
+            record.when().toEpochMilli() == when.toEpochMilli()
+                ? null
+                : record.when() + ", not " + when);
+    return narrowed();
+  }
+
+  /**
+   * Checks which attempt one of them is at.
+   *
+   * @param attempt 1 before it has failed, 2 when it waits for its first retry, …
+   * @return this
+   */
+  public ScheduledAssert onAttempt(int attempt) {
+    wanted.field(
+        "attempt",
+        record -> record.attempt() == attempt ? null : record.attempt() + ", not " + attempt);
+    return narrowed();
+  }
+
+  /**
+   * Checks how many of them there are.
+   *
+   * @param count how many match all that was said before
+   * @return this
+   */
+  public ScheduledAssert times(int count) {
+    int found = wanted.matches(pending).size();
+    if (found != count) {
+      throw new AssertionError(
+          "Expected %d pending %s by %s, but there are %d:%s"
+              .formatted(count, task, wanted, found, wanted.nearest(pending)));
+    }
+    return this;
+  }
+
+  /**
+   * Returns the record of the one that is meant, for further looks.
+   *
+   * @return the first that matches all that was said before
+   */
+  public ExecutionRecord execution() {
+    return wanted.matches(pending).get(0);
   }
 
   /**
@@ -89,53 +179,18 @@ public final class ScheduledAssert {
   }
 
   ScheduledAssert narrowed() {
-    List<String> candidates = new ArrayList<>();
-    for (ExecutionRecord record : pending) {
-      List<String> differences = differences(record);
-      if (differences.isEmpty()) {
-        return this;
-      }
-      candidates.add(
-          "%s[%s]: %s".formatted(record.taskName(), record.key(), String.join("; ", differences)));
+    if (!wanted.matches(pending).isEmpty()) {
+      return this;
     }
-    candidates.sort(java.util.Comparator.comparingInt(text -> text.split(";", -1).length));
-    String nearest =
-        candidates.isEmpty()
+    long same = pending.stream().filter(record -> record.taskName().equals(task)).count();
+    String why =
+        pending.isEmpty()
             ? "nothing is pending at all"
-            : "the nearest are\n  "
-                + String.join("\n  ", candidates.subList(0, Math.min(5, candidates.size())));
+            : same == 0
+                ? "no %s is pending; what is:%s".formatted(task, wanted.nearest(pending))
+                : "none of the %d pending is like that; the nearest:%s"
+                    .formatted(same, wanted.nearest(pending));
     throw new AssertionError(
-        "Expected a pending %s with %s, but %s".formatted(task, wanted.keySet(), nearest));
-  }
-
-  private List<String> differences(ExecutionRecord record) {
-    List<String> differences = new ArrayList<>();
-    wanted.forEach(
-        (field, check) -> {
-          String difference = check.apply(record);
-          if (difference != null) {
-            differences.add(field + " is " + difference);
-          }
-        });
-    return differences;
-  }
-
-  private static @Nullable String differs(String actual, String expected) {
-    return actual.equals(expected) ? null : actual + ", not " + expected;
-  }
-
-  private static String text(@Nullable Object value) {
-    return value instanceof Number number && !(value instanceof Double) && !(value instanceof Float)
-        ? Long.toString(number.longValue())
-        : String.valueOf(value);
-  }
-
-  private static @Nullable Object valueOf(Object task, RecordComponent component) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(task);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Could not read " + component, e);
-    }
+        "Expected a pending %s (looked at %s), but %s".formatted(task, wanted, why));
   }
 }

@@ -11,7 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that stands still until it is moved: by the test, or by {@code
@@ -25,6 +28,12 @@ public final class TestClock implements DocketClock {
       new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   private final List<Docket> dockets = new CopyOnWriteArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Gate gate;
+
+  /** Decides whether a worker that has nothing else to do may move the clock. */
+  interface Gate {
+    boolean mayJump();
+  }
 
   /** Creates a clock that shows the last full second. */
   public TestClock() {}
@@ -39,9 +48,19 @@ public final class TestClock implements DocketClock {
     return now.get();
   }
 
+  /** Until it is removed with null, workers ask it before they jump. */
+  void gate(@Nullable Gate gate) {
+    this.gate = gate;
+  }
+
   /** Jumps; a time that has passed changes nothing. */
   @Override
   public void sleepUntil(Instant when) {
+    Gate asked = gate;
+    if (asked != null && !asked.mayJump()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // the worker is about to be stopped
+      return;
+    }
     now.updateAndGet(current -> when.isAfter(current) ? when : current);
     moved();
   }

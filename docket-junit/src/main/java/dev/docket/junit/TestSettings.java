@@ -5,26 +5,33 @@ import java.util.List;
 /** How a test wants its docket. */
 record TestSettings(
     ClockMode clock,
-    RedisMode redis,
+    RedisRequest redis,
+    boolean ownRedis,
     int concurrency,
     List<Class<?>> handlers,
-    boolean guards,
+    Checks checks,
     boolean deliverTwice) {
 
   static final TestSettings DEFAULT =
-      new TestSettings(ClockMode.VIRTUAL, RedisMode.AUTO, 10, List.of(), true, false);
+      new TestSettings(
+          ClockMode.VIRTUAL, RedisRequest.DEFAULT, false, 10, List.of(), Checks.DEFAULT, false);
 
   static TestSettings of(DocketTest annotation) {
     return new TestSettings(
         annotation.clock(),
-        annotation.redis(),
+        new RedisRequest(annotation.redis(), annotation.image(), annotation.topology()),
+        annotation.ownRedis(),
         annotation.concurrency(),
         List.of(annotation.handlers()),
-        annotation.guards(),
+        Checks.of(annotation),
         false);
   }
 
   TestSettings withDeliverTwice() {
-    return new TestSettings(clock, redis, concurrency, handlers, guards, true);
+    return new TestSettings(clock, redis, ownRedis, concurrency, handlers, checks, true);
+  }
+
+  TestSettings with(Checks checks) {
+    return new TestSettings(clock, redis, ownRedis, concurrency, handlers, checks, deliverTwice);
   }
 }

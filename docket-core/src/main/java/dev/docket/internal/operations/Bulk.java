@@ -1,11 +1,14 @@
 package dev.docket.internal.operations;
 
 import dev.docket.internal.operations.Pages.Matches;
+import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.ScheduleStore;
+import dev.docket.internal.redis.ScheduleStore.Cancellation;
 import dev.docket.internal.redis.StoredRecord;
 import dev.docket.operations.Place;
 import dev.docket.operations.Query;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /** Actions on everything that matches, batch by batch. */
@@ -15,10 +18,13 @@ public final class Bulk {
 
   private final Pages pages;
   private final ScheduleStore schedule;
+  private final Consumer<List<Concluded>> ended;
 
-  public Bulk(Pages pages, ScheduleStore schedule) {
+  /** ended: is told what a cancel has ended that no worker will tell of. */
+  public Bulk(Pages pages, ScheduleStore schedule, Consumer<List<Concluded>> ended) {
     this.pages = pages;
     this.schedule = schedule;
+    this.ended = ended;
   }
 
   public long requeue(Query query, int limit) {
@@ -35,7 +41,14 @@ public final class Bulk {
           "The query is for %s; what has ended cannot be cancelled: ask for SCHEDULED, QUEUED, RUNNING or PARKED"
               .formatted(query.place()));
     }
-    return each(query, limit, keys -> schedule.cancelAll(keys, ""));
+    return each(query, limit, this::cancel);
+  }
+
+  private long cancel(List<String> keys) {
+    List<Cancellation> found =
+        schedule.cancelAll(keys, "").stream().filter(Cancellation::found).toList();
+    found.forEach(one -> ended.accept(one.concluded()));
+    return found.size();
   }
 
   private long each(Query query, int limit, ToLongFunction<List<String>> action) {

@@ -56,7 +56,10 @@ public final class Catalogue {
     for (TaskDefinition<?> definition : registry.definitions()) {
       described.put(definition.name(), TaskDescription.of(definition));
     }
-    described.values().stream().flatMap(t -> t.aliases().stream()).toList().forEach(runners::remove);
+    described.values().stream()
+        .flatMap(t -> t.aliases().stream())
+        .toList()
+        .forEach(runners::remove);
     runners.keySet().forEach(name -> described.putIfAbsent(name, unknown(name)));
     return described.values().stream()
         .map(task -> info(task, runners.getOrDefault(task.name(), List.of())))
@@ -75,8 +78,7 @@ public final class Catalogue {
   }
 
   private static TaskDescription unknown(String name) {
-    return new TaskDescription(
-        name, Set.of(), List.of(), Map.of(), 1, null, false);
+    return new TaskDescription(name, Set.of(), List.of(), Map.of(), 1, null, false);
   }
 
   /** The chains, in order of task and key. */

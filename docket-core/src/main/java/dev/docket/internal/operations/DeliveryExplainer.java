@@ -56,10 +56,8 @@ final class DeliveryExplainer {
     return Optional.empty();
   }
 
-  private static Explanation redelivered(
-      Situation s, @Nullable Instant until, String why) {
-    Duration left =
-        until == null ? Duration.ZERO : Duration.between(s.where().server(), until);
+  private static Explanation redelivered(Situation s, @Nullable Instant until, String why) {
+    Duration left = until == null ? Duration.ZERO : Duration.between(s.where().server(), until);
     String in =
         left.isPositive()
             ? "in " + Spoken.duration(left)

@@ -105,8 +105,7 @@ public final class Details {
         String worker = parts[3].isEmpty() ? null : parts[3];
         String detail = parts[4].isEmpty() ? null : SetText.of(parts[4]);
         steps.add(
-            step(
-                Long.parseLong(parts[0]), parts[1], Integer.parseInt(parts[2]), worker, detail));
+            step(Long.parseLong(parts[0]), parts[1], Integer.parseInt(parts[2]), worker, detail));
       }
     }
     return steps;

@@ -63,7 +63,10 @@ public final class Explainer {
       case COMPLETED, FAILED, CANCELLED -> ended(situation);
       case RUNNING -> running(situation);
       case QUEUED, SCHEDULED ->
-          strikes.against(record).map(strike -> struck(situation, strike)).orElseGet(() -> pending(situation));
+          strikes
+              .against(record)
+              .map(strike -> struck(situation, strike))
+              .orElseGet(() -> pending(situation));
     };
   }
 
@@ -144,14 +147,15 @@ public final class Explainer {
                   .formatted(Spoken.time(until, s.now()), in, limit),
               until,
               null);
-      default -> s.record().field("last_error").isPresent() && s.record().attempt() > 1
-          ? because(
-              RETRY,
-              "waits for its retry %s in %s after: %s"
-                  .formatted(s.attempt(), in, s.record().field("last_error").orElse("")),
-              until,
-              null)
-          : because(DUE_LATER, "due in " + in + nobody(s), until, null);
+      default ->
+          s.record().field("last_error").isPresent() && s.record().attempt() > 1
+              ? because(
+                  RETRY,
+                  "waits for its retry %s in %s after: %s"
+                      .formatted(s.attempt(), in, s.record().field("last_error").orElse("")),
+                  until,
+                  null)
+              : because(DUE_LATER, "due in " + in + nobody(s), until, null);
     };
   }
 

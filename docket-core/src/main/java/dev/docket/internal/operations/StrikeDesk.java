@@ -112,7 +112,6 @@ public final class StrikeDesk {
 
   /** What is noted with a strike. */
   public static Map<String, String> notes(String reason, String author, Instant at) {
-    return Map.of(
-        "reason", reason, "author", author, "at", Long.toString(at.toEpochMilli()));
+    return Map.of("reason", reason, "author", author, "at", Long.toString(at.toEpochMilli()));
   }
 }

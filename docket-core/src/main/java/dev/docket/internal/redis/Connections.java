@@ -30,8 +30,14 @@ sealed interface Connections extends AutoCloseable {
 
   StatefulRedisPubSubConnection<String, String> channels();
 
-  /** A connection of its own to the node that holds the key; it does not reconnect. */
-  StatefulRedisConnection<String, String> reader(String key);
+  /** The node that holds the key. */
+  RedisURI node(String key);
+
+  /** A connection of its own to a node; it does not reconnect. */
+  StatefulRedisConnection<String, String> reader(RedisURI node);
+
+  /** Connections to nodes that nobody uses just now. */
+  ReaderPool idle();
 
   /** Ends a blocking read of that connection at once, as if its time had run out. */
   void unblock(String key, long clientId);
@@ -73,6 +79,7 @@ sealed interface Connections extends AutoCloseable {
     private final RedisClient brief;
     private final StatefulRedisConnection<String, String> connection;
     private final StatefulRedisPubSubConnection<String, String> channels;
+    private final ReaderPool idle = new ReaderPool();
 
     Standalone(RedisAddress address, ClientResources resources) {
       this.uri = address.uris().get(0);
@@ -98,8 +105,18 @@ sealed interface Connections extends AutoCloseable {
     }
 
     @Override
-    public StatefulRedisConnection<String, String> reader(String key) {
-      return brief.connect(uri);
+    public RedisURI node(String key) {
+      return uri;
+    }
+
+    @Override
+    public StatefulRedisConnection<String, String> reader(RedisURI node) {
+      return brief.connect(node);
+    }
+
+    @Override
+    public ReaderPool idle() {
+      return idle;
     }
 
     @Override
@@ -120,6 +137,7 @@ sealed interface Connections extends AutoCloseable {
     private final RedisClient brief;
     private final StatefulRedisClusterConnection<String, String> connection;
     private final StatefulRedisPubSubConnection<String, String> channels;
+    private final ReaderPool idle = new ReaderPool();
 
     Cluster(RedisAddress address, ClientResources resources, Duration timeout) {
       this.client = RedisClusterClient.create(resources, address.uris());
@@ -152,20 +170,26 @@ sealed interface Connections extends AutoCloseable {
     }
 
     @Override
-    public StatefulRedisConnection<String, String> reader(String key) {
-      return brief.connect(holder(key));
+    public StatefulRedisConnection<String, String> reader(RedisURI node) {
+      return brief.connect(node);
+    }
+
+    @Override
+    public ReaderPool idle() {
+      return idle;
     }
 
     @Override
     public void unblock(String key, long clientId) {
-      RedisURI node = holder(key);
+      RedisURI node = node(key);
       connection
           .getConnection(node.getHost(), node.getPort())
           .async()
           .clientUnblock(clientId, io.lettuce.core.UnblockType.TIMEOUT);
     }
 
-    private RedisURI holder(String key) {
+    @Override
+    public RedisURI node(String key) {
       var node = client.getPartitions().getPartitionBySlot(SlotHash.getSlot(key));
       if (node == null) {
         client.refreshPartitions();

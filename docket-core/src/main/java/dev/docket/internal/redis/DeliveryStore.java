@@ -46,8 +46,11 @@ public final class DeliveryStore {
                 slotLease,
                 retention.executionMillis(),
                 retention.failedMillis()));
-    List<Verdict> verdicts = reply.stream().skip(1).map(Verdict::of).toList();
-    return new Claims(Long.parseLong(reply.get(0)), verdicts);
+    int answers = 1 + claims.size();
+    return new Claims(
+        Long.parseLong(reply.get(0)),
+        reply.subList(1, answers).stream().map(Verdict::of).toList(),
+        reply.subList(answers, reply.size()).stream().map(Concluded::of).toList());
   }
 
   /** Settles a batch in one call. */
@@ -74,8 +77,11 @@ public final class DeliveryStore {
         .thenApply(words -> words.stream().map(Settled::of).toList());
   }
 
-  /** Hands deliveries back to the queue; an epoch of -1 is one that was not claimed. */
-  public void handBack(List<Unfinished> unfinished) {
+  /**
+   * Hands deliveries back to the queue; an epoch of -1 is one that was not claimed. Returns what
+   * ended instead.
+   */
+  public List<Concluded> handBack(List<Unfinished> unfinished) {
     List<String> args = new ArrayList<>();
     Collections.addAll(
         args, time.argument(), retention.executionMillis(), retention.failedMillis(), slotLease);
@@ -83,7 +89,8 @@ public final class DeliveryStore {
     for (Unfinished one : unfinished) {
       Collections.addAll(args, one.sid(), one.epoch() < 0 ? "" : Long.toString(one.epoch()));
     }
-    link.await(link.number(Script.HANDBACK, keys, args.toArray(String[]::new)));
+    return Concluded.after(
+        link.await(link.list(Script.HANDBACK, keys, args.toArray(String[]::new))), 0);
   }
 
   /**
@@ -101,18 +108,15 @@ public final class DeliveryStore {
         .toList();
   }
 
-  /**
-   * Leaves deliveries of unknown tasks to others; says for each whether it failed for want of any.
-   */
-  public List<Boolean> bounce(List<Delivery> unknown, Duration patience) {
+  /** Leaves deliveries of unknown tasks to others; returns those that failed for want of any. */
+  public List<Concluded> bounce(List<Delivery> unknown, Duration patience) {
     List<String> args = new ArrayList<>();
     Collections.addAll(
         args, time.argument(), retention.executionMillis(), retention.failedMillis());
     Collections.addAll(args, Long.toString(patience.toMillis()), Integer.toString(unknown.size()));
     unknown.forEach(d -> Collections.addAll(args, d.sid(), d.key()));
-    return link.await(link.list(Script.BOUNCE, keys, args.toArray(String[]::new))).stream()
-        .map("failed"::equals)
-        .toList();
+    return Concluded.after(
+        link.await(link.list(Script.BOUNCE, keys, args.toArray(String[]::new))), unknown.size());
   }
 
   /** Fails a message that is no execution; returns the key under which its fields are kept. */
@@ -131,14 +135,17 @@ public final class DeliveryStore {
   /** A delivery to claim. */
   public record Claim(String sid, String key, List<GateSpec> gates) {}
 
-  /** When the batch was claimed, by the docket's clock in ms, and what was decided about each. */
-  public record Claims(long now, List<Verdict> verdicts) {}
+  /**
+   * When the batch was claimed, by the docket's clock in ms, what was decided about each, and what
+   * ended by it.
+   */
+  public record Claims(long now, List<Verdict> verdicts, List<Concluded> concluded) {}
 
   /** A delivery whose run has not ended. */
   public record Unfinished(String sid, long epoch) {}
 
   /** A struck delivery: why, and when it is due next (empty: never). */
-  public record Struck(String sid, String key, String task, String why, String due) {}
+  public record Struck(String sid, String key, String task, int attempt, String why, String due) {}
 
   /** What became of a settlement. */
   public enum Settled {

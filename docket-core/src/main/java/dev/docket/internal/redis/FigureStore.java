@@ -54,7 +54,7 @@ public final class FigureStore {
             workers,
             permits,
             busy,
-            link.serverVersion());
+            link.version());
     return new Figures(status, server / 60_000);
   }
 

@@ -65,7 +65,9 @@ record RedisAddress(boolean cluster, List<RedisURI> uris, @Nullable String caFil
       throw unparsable(url, "it names no host");
     }
     int port =
-        colon < 0 ? RedisURI.DEFAULT_REDIS_PORT : number(url, "port", host.substring(colon + 1));
+        colon < 0
+            ? RedisURI.DEFAULT_REDIS_PORT
+            : number(url, "port", host.substring(colon + 1), 1, 65_535);
     return RedisURI.builder()
         .withHost(name.replaceAll("[\\[\\]]", ""))
         .withPort(port)
@@ -121,12 +123,16 @@ record RedisAddress(boolean cluster, List<RedisURI> uris, @Nullable String caFil
   }
 
   private static int database(String url, String text) {
-    return text.isEmpty() ? 0 : number(url, "database", text);
+    return text.isEmpty() ? 0 : number(url, "database", text, 0, Integer.MAX_VALUE);
   }
 
-  private static int number(String url, String what, String text) {
+  private static int number(String url, String what, String text, int least, int most) {
     try {
-      return Integer.parseInt(text);
+      int number = Integer.parseInt(text);
+      if (number < least || number > most) {
+        throw unparsable(url, "the %s %s is not from %d to %d".formatted(what, text, least, most));
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw unparsable(url, "the %s \"%s\" is not a number".formatted(what, text));
     }

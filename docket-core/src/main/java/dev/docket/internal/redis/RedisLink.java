@@ -13,11 +13,12 @@ import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,12 +36,29 @@ public final class RedisLink implements AutoCloseable {
   /** How long an operation may take, waiting for a lost connection included. */
   public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  /**
+   * Between tries to reconnect. Lettuce's own doubles up to half a minute, which would make every
+   * outage half as long again, and differently so for each worker.
+   */
+  private static final Delay RECONNECT =
+      Delay.equalJitter(Duration.ofMillis(2), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS);
+
   private static final List<String> PASSING =
       List.of(
           "LOADING", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY ");
   private static final List<String> OF_THE_SERVER =
       List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN");
-  private static final Version OLDEST = new Version(6, 2, "6.2");
+  private static final Map<String, String> MENDING =
+      Map.of(
+          "OOM", "Give it more memory (maxmemory), or remove data.",
+          "WRONGTYPE", "Somebody else wrote to a key of this docket; look at it and delete it.",
+          "READONLY", "It is a replica; does the URL name the master?",
+          "NOREPLICAS", "It waits for its replicas (min-replicas-to-write); are they running?",
+          "MISCONF", "It cannot write to its disk; its log says why.",
+          "NOAUTH", "The URL needs a password: redis://:password@host:port.",
+          "WRONGPASS", "The password or the user name of the URL is wrong.",
+          "NOPERM", "The user of the URL lacks rights; docs/wire-format.md lists the keys.");
+  private static final Version OLDEST = new Version(6, 2);
 
   // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.
   private static final Map<String, RedisLink> OPEN = new HashMap<>();
@@ -51,8 +69,8 @@ public final class RedisLink implements AutoCloseable {
   private final ClientResources resources;
   private final Connections connections;
   private final Channels channels;
-  private volatile String serverVersion = "";
   private int users;
+  private volatile String version = "";
 
   private RedisLink(String url, String shown, ClientResources resources, Connections connections) {
     this.url = url;
@@ -87,7 +105,11 @@ public final class RedisLink implements AutoCloseable {
     String real = url.startsWith("memory://") ? LocalRedis.shared(url.substring(9)).url() : url;
     RedisAddress address = RedisAddress.parse(real);
     ClientResources resources =
-        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .reconnectDelay(RECONNECT)
+            .build();
     Connections connections = null;
     try {
       connections = Connections.open(address, resources, TIMEOUT);
@@ -108,9 +130,9 @@ public final class RedisLink implements AutoCloseable {
     return shown;
   }
 
-  /** The version of the server that was connected to first, for people. */
-  String serverVersion() {
-    return serverVersion;
+  /** The version of the server that answered when the link was opened, such as 7.0.15. */
+  public String version() {
+    return version;
   }
 
   public Channels channels() {
@@ -166,7 +188,7 @@ public final class RedisLink implements AutoCloseable {
                       all.add(packed));
             },
             System.nanoTime() + TIMEOUT.toNanos())
-        .thenApply(lines -> List.of(lines.split("\n")));
+        .thenApply(lines -> List.of(lines.split("\n", -1)));
   }
 
   private <T> CompletableFuture<T> run(
@@ -205,9 +227,23 @@ public final class RedisLink implements AutoCloseable {
 
   private static boolean passes(Throwable cause) {
     String message = cause.getMessage();
-    return cause instanceof RedisCommandExecutionException
-        && message != null
-        && PASSING.stream().anyMatch(message::startsWith);
+    if (cause instanceof RedisCommandExecutionException) {
+      return message != null && PASSING.stream().anyMatch(message::startsWith);
+    }
+    return isBrokenConnection(cause);
+  }
+
+  /**
+   * Lettuce sends again what a lost connection left unanswered, but gives up a command whose
+   * writing failed because the server was going away just then.
+   */
+  private static boolean isBrokenConnection(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -238,9 +274,16 @@ public final class RedisLink implements AutoCloseable {
     }
     String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return new DocketConnectionException(
-        "Redis at %s did not do what was asked: %s. Is it running, reachable from here, and does the URL name it?"
-            .formatted(shown, why),
-        cause);
+        "Redis at %s did not do what was asked: %s. %s".formatted(shown, why, mending(why)), cause);
+  }
+
+  private static String mending(String why) {
+    for (Map.Entry<String, String> known : MENDING.entrySet()) {
+      if (why.startsWith(known.getKey())) {
+        return known.getValue();
+      }
+    }
+    return "Is it running, reachable from here, and does the URL name it?";
   }
 
   private static Throwable unwrapped(Throwable thrown) {
@@ -250,13 +293,22 @@ public final class RedisLink implements AutoCloseable {
 
   private void requireVersion() {
     String info = await(commands().info("server"));
-    Version version = Version.of(info);
-    serverVersion = valkey(info).map(valkey -> "Valkey " + valkey).orElse(version.text());
-    if (version.isOlderThan(OLDEST)) {
+    Version told = Version.of(info);
+    if (told.isOlderThan(OLDEST)) {
       throw new DocketConnectionException(
           "Redis at %s is version %s; Docket needs %s or newer (Redis or Valkey)"
-              .formatted(shown, version, OLDEST));
+              .formatted(shown, told, OLDEST));
     }
+    String valkey = field(info, "valkey_version");
+    version = valkey.isEmpty() ? field(info, "redis_version") : "valkey " + valkey;
+  }
+
+  private static String field(String info, String name) {
+    return info.lines()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("");
   }
 
   /**
@@ -288,23 +340,12 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  private static Optional<String> valkey(String info) {
-    return info.lines()
-        .filter(line -> line.startsWith("valkey_version:"))
-        .map(line -> line.substring("valkey_version:".length()).strip())
-        .findFirst();
-  }
-
-  private record Version(int major, int minor, String text) {
+  private record Version(int major, int minor) {
     static Version of(String info) {
-      for (String line : info.split("\r?\n")) {
-        if (line.startsWith("redis_version:")) {
-          String text = line.substring("redis_version:".length()).strip();
-          String[] parts = text.split("\\.");
-          return new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), text);
-        }
-      }
-      return OLDEST;
+      String[] parts = field(info, "redis_version").split("\\.");
+      return parts.length < 2
+          ? OLDEST
+          : new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
     boolean isOlderThan(Version other) {
@@ -313,7 +354,7 @@ public final class RedisLink implements AutoCloseable {
 
     @Override
     public String toString() {
-      return text;
+      return major + "." + minor;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.docket.internal.redis;
 import dev.docket.Disposition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,16 +39,16 @@ public final class ScheduleStore {
     return link.await(answer);
   }
 
-  public Cancelled cancel(String key, String why) {
-    return switch (link.await(cancelling(key, why))) {
-      case "cancelled" -> Cancelled.PENDING;
-      case "requested" -> Cancelled.RUNNING;
-      default -> Cancelled.NOTHING;
-    };
+  public Cancellation cancel(String key, String why) {
+    return cancellation(link.await(cancelling(key, why)));
   }
 
-  private CompletableFuture<String> cancelling(String key, String why) {
-    return link.word(
+  private static Cancellation cancellation(List<Object> reply) {
+    return new Cancellation(!"nothing".equals(reply.get(0)), Concluded.after(reply, 1));
+  }
+
+  private CompletableFuture<List<Object>> cancelling(String key, String why) {
+    return link.list(
         Script.CANCEL,
         keys,
         time.argument(),
@@ -85,16 +86,16 @@ public final class ScheduleStore {
     return answers.stream().mapToLong(link::await).sum();
   }
 
-  /** Cancels pending or running executions, all asked for at once; returns how many there were. */
-  public long cancelAll(List<String> wanted, String why) {
-    List<CompletableFuture<String>> answers =
+  /** Cancels pending or running executions, all asked for at once. */
+  public List<Cancellation> cancelAll(List<String> wanted, String why) {
+    List<CompletableFuture<List<Object>>> answers =
         wanted.stream().map(key -> cancelling(key, why)).toList();
-    return answers.stream().map(link::await).filter(word -> !"nothing".equals(word)).count();
+    return answers.stream().map(answer -> cancellation(link.await(answer))).toList();
   }
 
-  /** Removes all pending work; what is added meanwhile may stay. */
-  public long clear() {
-    long removed = 0;
+  /** Removes all pending work and returns it; what is added meanwhile may stay. */
+  public List<Concluded> clear() {
+    List<Concluded> removed = new ArrayList<>();
     String cursor = "-";
     while (!cursor.isEmpty()) {
       List<Object> reply =
@@ -107,7 +108,7 @@ public final class ScheduleStore {
                   retention.failedMillis(),
                   Integer.toString(CLEARED_PER_CALL),
                   cursor));
-      removed += (Long) reply.get(0);
+      removed.addAll(Concluded.after(reply, 2));
       cursor = (String) reply.get(1);
     }
     return removed;
@@ -115,18 +116,33 @@ public final class ScheduleStore {
 
   /** Moves what is due to the stream, unless another promoter is at it. */
   public Promotion promote(int limit, String promoter, Duration lease) {
-    List<Object> reply =
-        link.await(
-            link.list(
-                Script.PROMOTE,
-                keys,
-                time.argument(),
-                link.events(),
-                Integer.toString(limit),
-                promoter,
-                Long.toString(lease.toMillis())));
+    List<Object> reply = link.await(promotion(limit, promoter, lease));
     return new Promotion(
         ((Long) reply.get(0)).intValue(), (Long) reply.get(1), (Long) reply.get(2));
+  }
+
+  /** How much is ready and not running, due later, and waiting for a slot. */
+  public CompletableFuture<List<Long>> depths() {
+    return link.list(Script.DEPTH, keys, time.argument())
+        .thenApply(reply -> reply.stream().map(Long.class::cast).toList());
+  }
+
+  /** Lets what is due be moved, whoever else promotes, and waits for nothing. */
+  public void promoteSoon(int limit, String promoter) {
+    promotion(limit, promoter, Duration.ZERO);
+  }
+
+  private CompletableFuture<List<Object>> promotion(int limit, String promoter, Duration lease) {
+    return link.list(
+        Script.PROMOTE,
+        keys,
+        time.argument(),
+        link.events(),
+        Integer.toString(limit),
+        promoter,
+        Long.toString(lease.toMillis()),
+        retention.executionMillis(),
+        retention.failedMillis());
   }
 
   /** What is left to do. */
@@ -140,12 +156,8 @@ public final class ScheduleStore {
         (Long) reply.get(4));
   }
 
-  /** What a cancel met. */
-  public enum Cancelled {
-    PENDING,
-    RUNNING,
-    NOTHING
-  }
+  /** Whether a cancel met anything, and what of it was pending and has ended. */
+  public record Cancellation(boolean found, List<Concluded> concluded) {}
 
   /**
    * What a promotion did.

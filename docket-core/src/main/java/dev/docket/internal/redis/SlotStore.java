@@ -8,11 +8,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Concurrency sets: who holds their places, who waits. */
 public final class SlotStore {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SlotStore.class);
+  private static final Pattern PLACE =
+      Pattern.compile("(\\d{1,18}):(\\d{1,18}):\\d+:(.*)", Pattern.DOTALL);
   private static final int WAITERS_NAMED = 100;
 
   private final RedisLink link;
@@ -32,12 +39,13 @@ public final class SlotStore {
           link.await(link.list(Script.SETS, keys, cursor, "500", Integer.toString(WAITERS_NAMED)));
       cursor = (String) reply.get(0);
       for (int i = 1; i + 4 < reply.size(); i += 5) {
-        sets.add(
-            set(
-                (String) reply.get(i),
-                Integer.parseInt((String) reply.get(i + 1)),
-                (List<?>) reply.get(i + 2),
-                (List<?>) reply.get(i + 3)));
+        String name = (String) reply.get(i);
+        try {
+          int max = Integer.parseInt((String) reply.get(i + 1));
+          sets.add(set(name, max, (List<?>) reply.get(i + 2), (List<?>) reply.get(i + 3)));
+        } catch (RuntimeException e) { // a name or a max that somebody else wrote
+          LOG.warn("{} is not a concurrency set, passed over: {}", name, e.toString());
+        }
       }
     } while (!"0".equals(cursor));
     sets.removeIf(set -> set.holders().isEmpty() && set.waiters().isEmpty());
@@ -66,17 +74,18 @@ public final class SlotStore {
   }
 
   /**
-   * {@code <since>:<lease>:<epoch>:<key>}; a place that is kept for a woken waiter has no holder.
+   * {@code <since>:<lease>:<epoch>:<key>}; a place that is kept for a woken waiter has no holder,
+   * and neither has one that is not ours.
    */
   private static @Nullable SlotHolder holder(String member, long lapse) {
-    String[] parts = member.split(":", 4);
-    if ("r".equals(parts[2])) {
+    Matcher place = PLACE.matcher(member);
+    if (!place.matches()) {
       return null;
     }
     return new SlotHolder(
-        parts[3],
-        Instant.ofEpochMilli(Long.parseLong(parts[0])),
-        Instant.ofEpochMilli(lapse - Long.parseLong(parts[1])));
+        place.group(3),
+        Instant.ofEpochMilli(Long.parseLong(place.group(1))),
+        Instant.ofEpochMilli(lapse - Long.parseLong(place.group(2))));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
@@ -30,6 +31,7 @@ public final class StreamReader implements AutoCloseable {
   private final Keys keys;
   private final Consumer<String> consumer;
   private @Nullable StatefulRedisConnection<String, String> connection;
+  private @Nullable RedisURI node;
   private volatile long clientId = -1;
   private boolean reopened;
 
@@ -138,7 +140,15 @@ public final class StreamReader implements AutoCloseable {
     }
     reopened = reopened || open != null;
     close();
-    open = connections.reader(keys.stream());
+    RedisURI holder = connections.node(keys.stream());
+    node = holder;
+    ReaderPool.Idle idle = connections.idle().take(holder);
+    if (idle != null) {
+      connection = idle.connection();
+      clientId = idle.clientId();
+      return idle.connection();
+    }
+    open = connections.reader(holder);
     connection = open;
     clientId = answer(open.async().clientId(), MARGIN);
     return open;
@@ -173,6 +183,19 @@ public final class StreamReader implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RedisException("Interrupted while reading " + keys.stream(), e);
+    }
+  }
+
+  /** Ends in good order, with no read under way: the connection is left to the next reader. */
+  public void release() {
+    StatefulRedisConnection<String, String> open = connection;
+    RedisURI holder = node;
+    if (open != null && holder != null && open.isOpen() && clientId >= 0 && !reopened) {
+      connections.idle().give(new ReaderPool.Idle(open, clientId, holder, System.nanoTime()));
+      connection = null;
+      clientId = -1;
+    } else {
+      close();
     }
   }
 

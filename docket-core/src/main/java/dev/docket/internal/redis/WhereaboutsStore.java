@@ -36,7 +36,8 @@ public final class WhereaboutsStore {
         ((Long) reply.get(4)).intValue(),
         set.isEmpty()
             ? null
-            : new Line(set, (Long) reply.get(6), (Long) reply.get(7), holders((List<?>) reply.get(8))));
+            : new Line(
+                set, (Long) reply.get(6), (Long) reply.get(7), holders((List<?>) reply.get(8))));
   }
 
   private static List<Holder> holders(List<?> flat) {

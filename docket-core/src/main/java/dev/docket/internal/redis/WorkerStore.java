@@ -98,16 +98,21 @@ public final class WorkerStore {
                 Long.toString(sweeper.silence().toMillis()),
                 Integer.toString(SWEEP_BUDGET),
                 Long.toString(parkedOffset)));
-    return new Sweep(((Long) reply.get(0)).intValue(), (Long) reply.get(1));
+    return new Sweep(
+        ((Long) reply.get(0)).intValue(), (Long) reply.get(1), Concluded.after(reply, 2));
   }
 
-  /** Takes leave: unstarted deliveries go back to the stream, the consumer is forgotten. */
-  public void farewell(Identity worker) {
-    long left;
+  /**
+   * Takes leave: unstarted deliveries go back to the stream, the consumer is forgotten. Returns
+   * what ended instead.
+   */
+  public List<Concluded> farewell(Identity worker) {
+    List<Concluded> concluded = new ArrayList<>();
+    List<Object> reply;
     do {
-      left =
+      reply =
           link.await(
-              link.number(
+              link.list(
                   Script.FAREWELL,
                   keys,
                   time.argument(),
@@ -115,7 +120,9 @@ public final class WorkerStore {
                   retention.executionMillis(),
                   retention.failedMillis(),
                   Long.toString(worker.lease().toMillis())));
-    } while (left > 0);
+      concluded.addAll(Concluded.after(reply, 1));
+    } while ((Long) reply.get(0) > 0);
+    return concluded;
   }
 
   /** The workers whose heartbeat is recent, in order of name. */
@@ -214,9 +221,10 @@ public final class WorkerStore {
   }
 
   /**
-   * What a sweep did: how many went back (-1: another worker swept just now), how many are parked.
+   * What a sweep did: how many went back (-1: another worker swept just now), how many are parked,
+   * what ended.
    */
-  public record Sweep(int redelivered, long parked) {
+  public record Sweep(int redelivered, long parked, List<Concluded> concluded) {
     public boolean hasMore() {
       return redelivered >= SWEEP_BUDGET;
     }

@@ -6,15 +6,26 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Spans of one docket object. Trace context travels in messages as a W3C {@code traceparent}. */
 public final class Tracing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tracing.class);
+  private static final String TRACEPARENT = "traceparent";
+
+  /** Reads a carrier that is the one field. */
+  private static final TextMapGetter<String> FIELD =
+      (carrier, name) -> name.equals(TRACEPARENT) ? carrier : null;
 
   private final Tracer tracer;
   private final String docket;
@@ -24,20 +35,19 @@ public final class Tracing {
     this.docket = docket;
   }
 
-  /** Does something inside a span of its own, {@code docket.<verb>}. */
+  /**
+   * Does something inside a span of its own, {@code docket.<verb>}, whose attributes are the given
+   * ones with {@code docket.} before their names.
+   */
   @SuppressWarnings("try") // the scope only has to be closed
-  public <T> T within(String verb, String subject, Supplier<T> action) {
-    Span span =
-        tracer
-            .spanBuilder("docket." + verb)
-            .setAttribute("docket.name", docket)
-            .setAttribute("docket.subject", subject)
-            .startSpan();
+  public <T> T within(String verb, Map<String, String> attributes, Supplier<T> action) {
+    SpanBuilder builder = tracer.spanBuilder("docket." + verb).setAttribute("docket.name", docket);
+    attributes.forEach((name, value) -> builder.setAttribute("docket." + name, value));
+    Span span = builder.startSpan();
     try (Scope scope = span.makeCurrent()) {
       return action.get();
     } catch (RuntimeException e) {
-      span.recordException(e);
-      span.setStatus(StatusCode.ERROR);
+      failed(span, e);
       throw e;
     } finally {
       span.end();
@@ -46,15 +56,20 @@ public final class Tracing {
 
   /** The current trace context as a {@code traceparent}, empty when there is none. */
   public String current() {
-    SpanContext context = Span.current().getSpanContext();
-    return context.isValid()
-        ? "00-"
-            + context.getTraceId()
-            + "-"
-            + context.getSpanId()
-            + "-"
-            + context.getTraceFlags().asHex()
-        : "";
+    if (!Span.current().getSpanContext().isValid()) {
+      return "";
+    }
+    String[] carrier = {""};
+    W3CTraceContextPropagator.getInstance()
+        .inject(
+            Context.current(),
+            carrier,
+            (into, name, value) -> {
+              if (into != null && name.equals(TRACEPARENT)) {
+                into[0] = value;
+              }
+            });
+    return carrier[0];
   }
 
   /** Starts the span of one run on the current thread, linked to whoever scheduled it. */
@@ -78,25 +93,37 @@ public final class Tracing {
     return new RunSpan(span, span.makeCurrent());
   }
 
+  /** Of a text that is no trace context, an invalid one. */
   private static SpanContext parse(String traceparent) {
-    String[] parts = traceparent.split("-", -1);
-    return parts.length < 4
-        ? SpanContext.getInvalid()
-        : SpanContext.createFromRemoteParent(
-            parts[1], parts[2], TraceFlags.fromHex(parts[3], 0), TraceState.getDefault());
+    if (traceparent.isEmpty()) {
+      return SpanContext.getInvalid();
+    }
+    Context read =
+        W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, FIELD);
+    return Span.fromContext(read).getSpanContext();
+  }
+
+  private static void failed(Span span, Throwable error) {
+    span.setStatus(StatusCode.ERROR, String.valueOf(error.getMessage()));
+    span.recordException(error);
   }
 
   /** The span of a run; ended on the thread that started it. */
   public record RunSpan(Span span, Scope scope) {
 
-    /** Ends it, with the error of the run if it failed. */
-    public void end(@Nullable Throwable error) {
-      if (error != null) {
-        span.recordException(error);
-        span.setStatus(StatusCode.ERROR, String.valueOf(error.getMessage()));
+    /** Ends it; with the error, if the run failed. */
+    public void end(String outcome, @Nullable Throwable error) {
+      try {
+        span.setAttribute("docket.outcome", outcome);
+        if (error != null) {
+          failed(span, error);
+        }
+      } catch (RuntimeException e) {
+        LOG.debug("An error could not be put on its span", e);
+      } finally {
+        scope.close();
+        span.end();
       }
-      scope.close();
-      span.end();
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.docket.internal.worker;
 
+import dev.docket.ExecutionState;
 import dev.docket.RunInterceptor;
+import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.DocketTime;
 import dev.docket.internal.redis.Keys;
 import dev.docket.internal.redis.ProgressStore;
@@ -11,6 +13,7 @@ import dev.docket.internal.redis.ScheduleStore;
 import dev.docket.internal.redis.WorkerStore;
 import dev.docket.internal.task.Providers;
 import dev.docket.internal.task.TaskRegistry;
+import dev.docket.internal.telemetry.Event;
 import dev.docket.internal.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +36,18 @@ public record Core(
     Telemetry telemetry,
     Listeners listeners,
     List<RunInterceptor> interceptors) {
+
+  /** Counts what ended without a run; the worker is empty when a producer did it. */
+  public void count(List<Concluded> concluded, String worker) {
+    for (Concluded one : concluded) {
+      if (one.state() == ExecutionState.FAILED) {
+        telemetry.count(Event.FAILED, one.task(), worker);
+        telemetry.count(Event.COMPLETED, one.task(), worker);
+      } else {
+        telemetry.count(Event.CANCELLED, one.task(), worker);
+      }
+    }
+  }
 
   /** Without a heartbeat for so long, a worker counts as dead. */
   Duration silence() {

@@ -5,6 +5,8 @@ import dev.docket.DocketListener;
 import dev.docket.RunReport;
 import dev.docket.TaskContext;
 import dev.docket.Worker;
+import dev.docket.WorkerHealth;
+import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.DeliveryStore;
 import dev.docket.internal.redis.DeliveryStore.Settled;
 import dev.docket.internal.redis.DeliveryStore.Unfinished;
@@ -17,11 +19,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ public final class Engine {
   private final DeliveryStore deliveries;
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final Semaphore permits;
+  private final AtomicInteger settling = new AtomicInteger();
   private final Tally tally = new Tally();
   private final RunLog runLog;
   private final SharedScope shared;
@@ -52,7 +56,9 @@ public final class Engine {
   private final CountDownLatch stopAsked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Signal runEnded = new Signal();
+  private final Signal idle = new Signal();
   private final @Nullable Invocation fallback;
+  private volatile @Nullable Duration drainTimeout;
   private volatile boolean crashed;
   private volatile boolean frozen;
   private final Settler settler;
@@ -61,7 +67,8 @@ public final class Engine {
   private final PerpetualSeeder seeder;
   private final Sweeper sweeper;
   private final Fetcher fetcher;
-  private final Loop starter;
+  private final HealthCheck health;
+  private final Later firstInterval = new Later();
 
   /** An engine that runs until it is stopped, or until nothing is left to do. */
   public Engine(
@@ -70,13 +77,14 @@ public final class Engine {
       Worker worker,
       WorkerSettings settings,
       boolean finishing,
-      Map<String, Integer> runsByKey) {
+      RunBudget budget) {
     this.core = core;
     this.docket = docket;
     this.worker = worker;
     this.settings = settings;
     this.finishing = finishing;
-    this.budget = new RunBudget(runsByKey);
+    this.drainTimeout = settings.drainTimeout();
+    this.budget = budget;
     this.identity =
         new Identity(
             settings.name(),
@@ -90,21 +98,8 @@ public final class Engine {
     this.permits = new Semaphore(settings.concurrency());
     this.runLog = new RunLog(core, settings.name(), tally);
     this.shared = core.providers().newSharedScope();
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task ->
-                Thread.ofPlatform()
-                    .daemon()
-                    .name("docket-timer-" + settings.name())
-                    .unstarted(task));
-    var handler = settings.fallback();
-    this.fallback =
-        handler == null
-            ? null
-            : (task, context) -> {
-              handler.handle(context.taskName(), context.arguments(), context);
-              return null;
-            };
+    this.timer = RunTimeout.newTimer(settings.name());
+    this.fallback = settings.fallbackInvocation();
     this.settler =
         new Settler(
             deliveries,
@@ -124,7 +119,13 @@ public final class Engine {
             new Claimer(this, deliveries, permits),
             permits,
             settings.minimumCheckInterval());
-    this.starter = loop("starter", this::startParts);
+    this.health =
+        new HealthCheck(
+            fetcher,
+            leases,
+            core.heartbeatInterval(),
+            settings.minimumCheckInterval(),
+            settings.concurrency());
   }
 
   /** Runs on the caller's thread until stopped or finished; an interrupt of it is a stop. */
@@ -163,6 +164,18 @@ public final class Engine {
     stopAsked.countDown();
   }
 
+  /** Asks the engine to stop, with another limit for the runs that it waits for. */
+  public void stopWithin(Duration drainTimeout) {
+    this.drainTimeout = drainTimeout;
+    stop();
+    runEnded.wake();
+  }
+
+  /** What a probe is told. */
+  public WorkerHealth health() {
+    return health.look(stopAsked.getCount() == 0, frozen, runs.size());
+  }
+
   void finished() {
     stopAsked.countDown();
   }
@@ -173,74 +186,71 @@ public final class Engine {
         settings.name(),
         docket.name(),
         core.registry().names());
-    starter.start();
+    fetcher.start();
   }
 
   /**
-   * On a loop of its own, so that a Redis that is away at the start is waited for as at any other
-   * time.
+   * Called by the fetcher's thread before it reads, again and again until it has gone through, so
+   * that a Redis that is away at the start is waited for as at any other time.
    */
-  private void startParts() {
-    core.strikes().load();
+  void startParts() {
+    CompletionStage<String> strikes = core.strikes().ask();
     leases.beat();
+    core.strikes().load(strikes);
     seeder.seed();
     leases.start();
-    settler.start();
     promoter.start();
-    sweeper.start();
-    fetcher.start();
-    starter.stop();
+    afterFirstInterval();
+  }
+
+  /**
+   * Neither leases nor the sweep have anything to do before; a worker that finishes sooner needs no
+   * threads for them.
+   */
+  private void afterFirstInterval() {
+    firstInterval.after(
+        core.heartbeatInterval(),
+        () -> {
+          leases.begin();
+          sweeper.start();
+        });
   }
 
   private void end() {
+    firstInterval.callOff();
     if (crashed) {
       return;
     }
-    starter.stopNow();
-    starter.join();
     fetcher.stop();
     promoter.stop();
     sweeper.stop();
     promoter.join();
     sweeper.join();
-    drain();
+    if (!runs.isEmpty() && !finishing) {
+      LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
+    }
+    new Drain(settings.name(), () -> drainTimeout, runs.values(), this::handlers, runEnded).await();
+    if (crashed) {
+      return;
+    }
     settler.stop();
     leases.stop();
-    leave();
+    Drain.briefly(this::leave);
     timer.shutdownNow();
     shared.close();
     LOG.info("Worker {} has stopped: {}", settings.name(), tally.report());
   }
 
-  private void drain() {
-    if (!runs.isEmpty() && !finishing) {
-      LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
-    }
-    Duration limit = settings.drainTimeout();
-    long deadline = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
-    boolean interrupted = false;
-    while (!runs.isEmpty()) {
-      if (limit != null && System.nanoTime() - deadline > 0 && !interrupted) {
-        LOG.warn("Worker {} interrupts {} runs and hands them back", settings.name(), runs.size());
-        runs.values().forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
-        interrupted = true;
-      }
-      pause();
-    }
-  }
-
-  private void pause() {
-    try {
-      runEnded.await(Duration.ofMillis(50));
-    } catch (InterruptedException e) {
-      LOG.debug("Interrupted while draining: the drain goes on");
-    }
+  private int handlers() {
+    return runs.size() - settling.get();
   }
 
   private void leave() {
     try {
-      budget.keys().forEach(key -> core.schedule().cancel(key, "its runs are used up"));
-      core.workers().farewell(identity);
+      for (String key : budget.keys()) {
+        count(core.schedule().cancel(key, "its runs are used up").concluded());
+      }
+      count(core.workers().farewell(identity));
     } catch (RuntimeException e) {
       LOG.warn("Worker {} could not take leave; others will find what it left", settings.name(), e);
     }
@@ -252,12 +262,13 @@ public final class Engine {
   public void crash() {
     crashed = true;
     frozen = true;
-    starter.stopNow();
+    firstInterval.callOff();
     fetcher.crash();
     leases.crash();
     promoter.stop();
     sweeper.stop();
     runs.values().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
+    runs.clear(); // a drain under way waits for nothing any more
     settler.stop();
     timer.shutdownNow();
     stopAsked.countDown();
@@ -328,6 +339,15 @@ public final class Engine {
     return runs.isEmpty();
   }
 
+  /** Whether no run is left, or the last one ends within so long. */
+  boolean idlesWithin(Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toNanos(); !isIdle() && left > 0; left = until - System.nanoTime()) {
+      idle.await(Duration.ofNanos(left));
+    }
+    return isIdle();
+  }
+
   boolean knows(String sid) {
     return runs.containsKey(sid);
   }
@@ -336,20 +356,34 @@ public final class Engine {
     return budget.isSpent(key);
   }
 
+  RunBudget budget() {
+    return budget;
+  }
+
   Collection<Run> runs() {
     return runs.values();
   }
 
   Loop loop(String duty, Loop.Action action) {
+    return loop(duty, Loop.LONGEST, action);
+  }
+
+  /** A loop that waits no longer than so after a failure. */
+  Loop loop(String duty, Duration longest, Loop.Action action) {
     return new Loop(
         "docket-" + duty + "-" + settings.name(),
         settings.reconnectionDelay(),
+        longest,
         this::disrupted,
         action);
   }
 
   Scope scope(TaskContext context) {
     return core.providers().newScope(context, shared);
+  }
+
+  void jumping(boolean jumping) {
+    promoter.jumping(jumping);
   }
 
   void promoteNow() {
@@ -369,6 +403,20 @@ public final class Engine {
     runLog.started(run);
   }
 
+  /** Its handler is done, however it ended and whatever becomes of the worker. */
+  void runLeft(Run run, Duration took) {
+    core.telemetry().runEnded(run.taskName(), settings.name(), took);
+  }
+
+  /** Counts what ended without a run here. */
+  void count(List<Concluded> concluded) {
+    core.count(concluded, settings.name());
+  }
+
+  void refused(String key, String task, int attempt, DocketListener.Outcome as) {
+    runLog.refused(key, task, attempt, as);
+  }
+
   void logFatal(Run run, Throwable error) {
     LOG.error("{}[{}] met an error of the virtual machine", run.taskName(), run.key(), error);
   }
@@ -379,6 +427,7 @@ public final class Engine {
       return;
     }
     permits.release();
+    settling.incrementAndGet();
     settler.settle(outcome);
   }
 
@@ -387,7 +436,7 @@ public final class Engine {
       return;
     }
     try {
-      deliveries.handBack(List.of(new Unfinished(run.delivery().sid(), run.epoch())));
+      count(deliveries.handBack(List.of(new Unfinished(run.delivery().sid(), run.epoch()))));
     } catch (RuntimeException e) {
       LOG.warn(
           "{}[{}] could not be handed back; it is redelivered later", run.taskName(), run.key(), e);
@@ -401,9 +450,11 @@ public final class Engine {
   /** Redis has the outcome. Called by the settler's thread. */
   private void settled(Outcome outcome, Settled settled) {
     runs.remove(outcome.run().delivery().sid());
+    settling.decrementAndGet();
     runLog.ended(outcome, settled);
     runEnded.wake();
     if (finishing && runs.isEmpty()) {
+      idle.wake();
       fetcher.nudge();
     }
   }

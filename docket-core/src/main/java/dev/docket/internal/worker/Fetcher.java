@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads as many deliveries as there are free permits and hands them to the {@link Claimer}; the
- * next read is under way while a batch is claimed, so that Redis and the worker do not wait for
- * each other. What was read stays its own until the claim has gone through, whatever Redis does
- * meanwhile.
+ * Starts what a worker consists of, once Redis answers. Reads as many deliveries as there are free
+ * permits and hands them to the {@link Claimer}; the next read is under way while a batch is
+ * claimed, so that Redis and the worker do not wait for each other. What was read stays its own
+ * until the claim has gone through, whatever Redis does meanwhile.
  */
 final class Fetcher {
 
@@ -28,6 +28,9 @@ final class Fetcher {
   private static final Duration UNBLOCKED_WITHIN = Duration.ofMillis(20);
   private static final Duration WHILE_FINISHING = Duration.ofMillis(50);
 
+  /** What runs are given to end before Redis is asked for more, when the worker is to finish. */
+  private static final Duration SHORTLY = Duration.ofMillis(2);
+
   private final Engine engine;
   private final StreamReader reader;
   private final Claimer claimer;
@@ -35,12 +38,17 @@ final class Fetcher {
   private final Duration block;
   private final Loop loop;
   private volatile @Nullable Reading reading;
+  private volatile boolean full;
+  private volatile boolean ready;
 
   // Written by the fetcher's thread only. Each delivery in here has its permit.
   private List<Delivery> unclaimed = new ArrayList<>();
   private String ownCursor = "0-0";
   private boolean recovering;
   private boolean patient;
+  private boolean worked;
+  private boolean mayBeMore;
+  private final @Nullable Nap nap;
 
   Fetcher(Engine engine, StreamReader reader, Claimer claimer, Semaphore permits, Duration block) {
     this.engine = engine;
@@ -49,11 +57,27 @@ final class Fetcher {
     this.permits = permits;
     this.block =
         engine.isFinishing() && block.compareTo(WHILE_FINISHING) > 0 ? WHILE_FINISHING : block;
+    DocketClock clock = engine.core().time().clock();
+    this.nap = clock == null ? null : new Nap(clock, engine.workerName());
     this.loop = engine.loop("fetcher", this::once);
   }
 
   void start() {
     loop.start();
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  /** Whether the parts of the worker have started. */
+  boolean isReady() {
+    return ready;
+  }
+
+  /** Whether it waits for a run to end because all permits are in use. */
+  boolean isFull() {
+    return full;
   }
 
   /** Ends a read that blocks, so that the fetcher looks around. */
@@ -68,12 +92,21 @@ final class Fetcher {
   void stop() {
     loop.stop();
     permits.release();
-    // Again and again: one that comes before the read has reached Redis ends nothing.
+    long until = System.nanoTime() + Drain.GRACE.toNanos();
     do {
-      reader.unblock();
-    } while (!loop.join(UNBLOCKED_WITHIN));
+      // Again and again: one that comes before the read has reached Redis ends nothing.
+      nudge();
+      if (!ready) {
+        // It waits for a Redis that is away.
+        loop.stopNow();
+      }
+    } while (!loop.endsWithin(UNBLOCKED_WITHIN) && System.nanoTime() < until);
+    loop.join(Drain.GRACE);
     endReading();
-    reader.close();
+    reader.release();
+    if (nap != null) {
+      nap.end();
+    }
   }
 
   /**
@@ -103,6 +136,18 @@ final class Fetcher {
   }
 
   private void once() throws InterruptedException {
+    if (!ready) {
+      engine.startParts();
+      ready = true;
+    }
+    if (worked && reading == null && engine.isFinishing() && engine.idlesWithin(SHORTLY)) {
+      // Most often that was all: one question less to ask.
+      rest();
+    }
+    worked = false;
+    if (loop.isStopped()) {
+      return;
+    }
     if (unclaimed.isEmpty()) {
       unclaimed = fetch();
     }
@@ -111,6 +156,7 @@ final class Fetcher {
       beginAhead();
       // The claimer takes out what it has dealt with, so that a failure half-way repeats nothing.
       claimer.claim(unclaimed);
+      worked = unclaimed.isEmpty();
     } else if (!loop.isStopped() && engine.isFinishing() && engine.isIdle()) {
       rest();
     }
@@ -125,8 +171,12 @@ final class Fetcher {
       }
       return take(now);
     }
-    permits.acquire();
-    int free = 1 + moreFree(BATCH - 1);
+    if (engine.budget().left() <= 0) {
+      engine.idlesWithin(block);
+      return new ArrayList<>();
+    }
+    awaitFree();
+    int free = 1 + moreFree(Math.min(BATCH, engine.budget().left()) - 1);
     if (loop.isStopped()) {
       permits.release(free);
       return new ArrayList<>();
@@ -137,6 +187,17 @@ final class Fetcher {
     }
     boolean wait = !engine.isFinishing() || !engine.isIdle() || patient;
     return take(begin(free, wait ? block : Duration.ZERO));
+  }
+
+  private void awaitFree() throws InterruptedException {
+    if (!permits.tryAcquire()) {
+      full = true;
+      try {
+        permits.acquire();
+      } finally {
+        full = false;
+      }
+    }
   }
 
   private int moreFree(int atMost) {
@@ -158,10 +219,18 @@ final class Fetcher {
     }
   }
 
-  /** The next read, while the claim of this one is under way; only when nothing is amiss. */
+  /**
+   * The next read, while the claim of this one is under way; only when nothing is amiss, and not
+   * when the worker is to finish and this one has brought all that there was.
+   */
   private void beginAhead() {
-    if (reading == null && !recovering && reader.isOpen() && !loop.isStopped()) {
-      int free = moreFree(BATCH);
+    if ((mayBeMore || !engine.isFinishing())
+        && reading == null
+        && !recovering
+        && reader.isOpen()
+        && !loop.isStopped()) {
+      // This thread starts the runs: what is not claimed yet may use up what is left to start.
+      int free = moreFree(Math.min(BATCH, engine.budget().left() - unclaimed.size()));
       if (free > 0) {
         begin(free, block);
       }
@@ -172,6 +241,7 @@ final class Fetcher {
     List<Delivery> read = List.of();
     try {
       read = reader.take(now);
+      mayBeMore = read.size() == now.count();
       return new ArrayList<>(read);
     } finally {
       reading = null;
@@ -213,16 +283,27 @@ final class Fetcher {
    */
   private void rest() throws InterruptedException {
     Rest rest = engine.core().schedule().rest();
-    if (rest.isEmpty()) {
+    if (rest.isEmpty() || engine.budget().left() <= 0) {
+      loop.stop();
       engine.finished();
       return;
     }
     boolean onlyScheduled = rest.readyOrRunning() == 0 && rest.parked() == 0;
+    if (onlyScheduled && !engine.budget().reaches(rest.nextDue())) {
+      loop.stop();
+      engine.finished();
+      return;
+    }
     if (onlyScheduled && engine.isVirtual() && rest.next() >= 0) {
-      DocketClock clock = requireNonNull(engine.core().time().clock());
-      clock.sleepUntil(rest.nextDue());
-      engine.promoteNow();
-      patient = false;
+      engine.jumping(true);
+      try {
+        patient = !requireNonNull(nap).isOver(rest.nextDue());
+      } finally {
+        engine.jumping(false);
+      }
+      if (!patient) {
+        engine.promoteNow();
+      }
     } else {
       patient = true;
     }

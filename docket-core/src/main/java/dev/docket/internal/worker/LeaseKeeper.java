@@ -39,6 +39,7 @@ final class LeaseKeeper {
     this.loop =
         engine.loop(
             "lease",
+            interval, // back before the others take it for dead
             () -> {
               next.await(interval);
               if (!frozen && !this.isStopped()) {
@@ -48,14 +49,23 @@ final class LeaseKeeper {
             });
   }
 
-  /** Listens and renews; the worker has said before that it lives. */
+  /** Listens; the worker has said before that it lives. */
   void start() {
     Channels channels = engine.core().link().channels();
     listening =
         List.of(
             channels.subscribe(engine.core().keys().cancel(), this::cancelRequested),
             channels.onReconnect(next::wake));
+  }
+
+  /** Says again that the worker lives, and renews, from now on; one interval has passed. */
+  void begin() {
+    next.wake();
     loop.start();
+  }
+
+  Loop loop() {
+    return loop;
   }
 
   void freeze(boolean frozen) {
@@ -71,7 +81,7 @@ final class LeaseKeeper {
   void stop() {
     loop.stop();
     next.wake();
-    loop.join();
+    loop.join(Drain.GRACE);
     Closing.all(listening);
   }
 
@@ -110,8 +120,7 @@ final class LeaseKeeper {
     WorkerStore workers = engine.core().workers();
     List<RegisteredTask> tasks = registry.all();
     int running = engine.runs().size();
-    // The registry replaces its list whenever a task is registered.
-    if (tasks != told || !workers.heartbeat(identity, running)) {
+    if (!tasks.equals(told) || !workers.heartbeat(identity, running)) {
       String described = TaskDescription.write(tasks);
       workers.introduce(identity, running, registry.names(), described);
       told = tasks;

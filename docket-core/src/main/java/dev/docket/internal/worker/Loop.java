@@ -3,6 +3,7 @@ package dev.docket.internal.worker;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,27 +22,61 @@ final class Loop {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** How often a pass that does not heed its interrupt is interrupted again. */
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
+  static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Action action;
   private final Duration backoff;
+  private final Duration longest;
   private final Consumer<Throwable> disrupted;
   private final Thread thread;
   private final Signal retry = new Signal();
+  private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean stopped;
 
+  // Written by the loop's own thread.
+  private volatile int failures;
+  private volatile long passed = System.nanoTime();
+
   Loop(String name, Duration backoff, Consumer<Throwable> disrupted, Action action) {
+    this(name, backoff, LONGEST, disrupted, action);
+  }
+
+  /** backoff: the first delay after repeated failures; longest: what it grows to. */
+  Loop(
+      String name,
+      Duration backoff,
+      Duration longest,
+      Consumer<Throwable> disrupted,
+      Action action) {
     this.action = action;
     this.backoff = backoff;
+    this.longest = longest;
     this.disrupted = disrupted;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
+  /** Starts the thread, if it was not started before and the loop is not stopped. Any thread. */
   Loop start() {
-    if (thread.getState() == Thread.State.NEW) {
+    if (!stopped && !started.getAndSet(true)) {
       thread.start();
     }
     return this;
+  }
+
+  /** Whether trouble has outlived the first retry. */
+  boolean isFailing() {
+    return failures > 1;
+  }
+
+  /** How long ago the last pass that succeeded ended. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - passed);
   }
 
   boolean isStopped() {
@@ -62,15 +97,23 @@ final class Loop {
 
   /** Waits for the end of the last pass. An interrupt of the caller is kept for later. */
   void join() {
-    while (!join(Duration.ofDays(1))) {
-      LOG.debug("{} has not ended within a day", thread.getName());
-    }
+    join(Duration.ZERO);
   }
 
-  /** The same, at most so long; says whether the loop has ended. */
-  boolean join(Duration atMost) {
-    boolean interrupted = false;
+  /** The same, but what the pass still waits for after so long is interrupted (zero: never). */
+  void join(Duration patience) {
+    if (endsWithin(patience.isZero() ? FOREVER : patience)) {
+      return;
+    }
+    do {
+      thread.interrupt();
+    } while (!endsWithin(MOMENT));
+  }
+
+  /** Waits for the end of the last pass, at most so long; whether it has ended. */
+  boolean endsWithin(Duration atMost) {
     long until = System.nanoTime() + atMost.toNanos();
+    boolean interrupted = false;
     while (isRunning() && System.nanoTime() - until < 0) {
       try {
         TimeUnit.NANOSECONDS.timedJoin(thread, until - System.nanoTime());
@@ -89,17 +132,20 @@ final class Loop {
   }
 
   private void run() {
-    int failures = 0;
+    passed = System.nanoTime();
     while (!stopped) {
       try {
         action.once();
         failures = 0;
+        passed = System.nanoTime();
       } catch (InterruptedException e) {
         LOG.debug("{} was interrupted", thread.getName());
       } catch (Throwable e) {
         if (!stopped) {
-          report(e, ++failures);
-          pause(failures);
+          int series = failures + 1;
+          failures = series;
+          report(e, series);
+          pause(series);
         }
       }
     }
@@ -128,6 +174,6 @@ final class Loop {
     }
     double step = backoff.toMillis() * Math.pow(2, Math.min(failures - 2, 20));
     double jitter = ThreadLocalRandom.current().nextDouble(0.5, 1.0);
-    return Duration.ofMillis((long) (Math.min(step, (double) LONGEST.toMillis()) * jitter));
+    return Duration.ofMillis((long) (Math.min(step, (double) longest.toMillis()) * jitter));
   }
 }

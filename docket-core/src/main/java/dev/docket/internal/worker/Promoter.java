@@ -18,6 +18,9 @@ final class Promoter {
   private final Duration resolution;
   private final Signal due = new Signal();
   private final Loop loop;
+  private final Later beginLoop = new Later();
+  // Written by the fetcher's thread.
+  private volatile boolean jumping;
   private volatile List<AutoCloseable> listening = List.of();
 
   Promoter(Engine engine, Duration resolution) {
@@ -26,17 +29,37 @@ final class Promoter {
     this.loop = engine.loop("promoter", this::once);
   }
 
+  /**
+   * With a clock of the docket's own, only that clock makes something due. A worker that is to
+   * finish promotes by itself whenever it is idle, and mostly is done before a loop is of use.
+   */
   void start() {
-    Channels.Subscription earlier =
-        engine
-            .core()
-            .link()
-            .channels()
-            .subscribe(engine.core().keys().wake(), message -> due.wake());
     DocketClock clock = engine.core().time().clock();
-    AutoCloseable clockMoves = clock == null ? () -> {} : clock.onChange(due::wake);
-    listening = List.of(earlier, clockMoves);
-    loop.start();
+    if (clock == null) {
+      Channels channels = engine.core().link().channels();
+      listening = List.of(channels.subscribe(engine.core().keys().wake(), message -> due.wake()));
+      loop.start();
+      return;
+    }
+    listening = List.of(clock.onChange(this::clockMoved));
+    if (engine.isFinishing()) {
+      engine.core().schedule().promoteSoon(LIMIT, engine.consumer());
+      beginLoop.after(resolution, loop::start);
+    } else {
+      loop.start();
+    }
+  }
+
+  private void clockMoved() {
+    if (!jumping) {
+      due.wake();
+      loop.start();
+    }
+  }
+
+  /** Says that it is the worker itself that moves the clock, and promotes after it. */
+  void jumping(boolean jumping) {
+    this.jumping = jumping;
   }
 
   /** Moves what is due now, whoever else promotes. */
@@ -48,13 +71,14 @@ final class Promoter {
   }
 
   void stop() {
+    beginLoop.callOff();
     loop.stop();
     due.wake();
     Closing.all(listening);
   }
 
   void join() {
-    loop.join();
+    loop.join(Drain.GRACE);
   }
 
   private void once() throws InterruptedException {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -116,24 +117,67 @@ final class Run implements Runnable {
 
   @Override
   public void run() {
-    Tracing.RunSpan span =
-        engine
-            .core()
-            .telemetry()
-            .tracing()
-            .startRun(taskName(), key(), delivery.attempt(), engine.workerName(), delivery.trace());
-    engine.runStarted(this);
-    Throwable error = null;
+    Tracing.RunSpan span = null;
+    Outcome outcome = null;
+    try {
+      span = startSpan();
+      engine.runStarted(this);
+      outcome = outcome();
+    } catch (Throwable e) {
+      outcome = failed(shown(e));
+    } finally {
+      engine.runLeft(this, Duration.ofNanos(nanos()));
+      end(span, outcome);
+    }
+    settle(outcome);
+  }
+
+  /** Only an attempt that failed is an error of its span; a cancel was asked for. */
+  private static void end(Tracing.@Nullable RunSpan span, @Nullable Outcome outcome) {
+    if (span == null) {
+      return;
+    }
+    if (outcome == null) {
+      span.end("handed back", null);
+      return;
+    }
+    boolean failed =
+        outcome.as() == DocketListener.Outcome.FAILED
+            || outcome.as() == DocketListener.Outcome.RETRIED;
+    span.end(outcome.as().name().toLowerCase(Locale.ROOT), failed ? outcome.error() : null);
+  }
+
+  private @Nullable Outcome outcome() {
     try {
       Object result = invoke();
-      error = interruption.reason() == Interruption.Reason.TIMEOUT ? timedOut() : null;
-      settle(error == null ? completed(result) : failed(error));
+      return isTimedOut() ? failed(timedOut()) : completed(result);
     } catch (Throwable e) {
-      error = interruption.reason() == Interruption.Reason.TIMEOUT ? timedOut() : e;
-      settle(failed(error));
-    } finally {
-      span.end(error);
+      return isTimedOut() ? failed(timedOut()) : failed(shown(e));
     }
+  }
+
+  private boolean isTimedOut() {
+    return interruption.reason() == Interruption.Reason.TIMEOUT;
+  }
+
+  /** Another error in the place of one that cannot even be described. */
+  private static Throwable shown(Throwable error) {
+    try {
+      error.printStackTrace(new PrintWriter(new StringWriter()));
+      return error;
+    } catch (Throwable hostile) {
+      return new IllegalStateException(
+          "The handler threw a %s, which throws itself when it is asked for its message"
+              .formatted(error.getClass().getName()));
+    }
+  }
+
+  private Tracing.RunSpan startSpan() {
+    return engine
+        .core()
+        .telemetry()
+        .tracing()
+        .startRun(taskName(), key(), delivery.attempt(), engine.workerName(), delivery.trace());
   }
 
   private void settle(@Nullable Outcome outcome) {

@@ -1,37 +1,84 @@
 package dev.docket.internal.worker;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** How often the executions of some keys may still start. */
-final class RunBudget {
+/**
+ * How much a worker may still start: by key, in all, and due until when. Safe for use by several
+ * threads.
+ */
+public final class RunBudget {
 
-  private final Map<String, Integer> left;
+  private final Map<String, Integer> leftByKey;
+  private final @Nullable Instant horizon;
   private final ReentrantLock lock = new ReentrantLock();
 
-  RunBudget(Map<String, Integer> runsByKey) {
-    this.left = new HashMap<>(runsByKey);
+  // Guarded by lock.
+  private int left;
+
+  private RunBudget(Map<String, Integer> leftByKey, int left, @Nullable Instant horizon) {
+    this.leftByKey = new HashMap<>(leftByKey);
+    this.left = left;
+    this.horizon = horizon;
+  }
+
+  /** Whatever there is. */
+  public static RunBudget unlimited() {
+    return ofKeys(Map.of());
+  }
+
+  /** So many runs of some keys, all others. */
+  public static RunBudget ofKeys(Map<String, Integer> runsByKey) {
+    return new RunBudget(runsByKey, Integer.MAX_VALUE, null);
+  }
+
+  /** So many runs in all. */
+  public static RunBudget ofRuns(int runs) {
+    return new RunBudget(Map.of(), runs, null);
+  }
+
+  /** Nothing that is due after an instant. */
+  public static RunBudget until(Instant horizon) {
+    return new RunBudget(Map.of(), Integer.MAX_VALUE, horizon);
   }
 
   Set<String> keys() {
-    return Set.copyOf(left.keySet());
+    return Set.copyOf(leftByKey.keySet());
   }
 
   boolean isSpent(String key) {
     lock.lock();
     try {
-      return left.getOrDefault(key, 1) <= 0;
+      return leftByKey.getOrDefault(key, 1) <= 0;
     } finally {
       lock.unlock();
     }
   }
 
+  /** How many runs of any key may still start. */
+  int left() {
+    lock.lock();
+    try {
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether what is due at an instant is still meant. */
+  boolean reaches(Instant due) {
+    return horizon == null || !due.isAfter(horizon);
+  }
+
   void started(String key) {
     lock.lock();
     try {
-      left.computeIfPresent(key, (name, runs) -> runs - 1);
+      left--;
+      leftByKey.computeIfPresent(key, (name, runs) -> runs - 1);
     } finally {
       lock.unlock();
     }

@@ -53,11 +53,21 @@ final class RunLog {
                         run.redelivered())));
   }
 
+  /** It has ended without a start. */
+  void refused(String key, String task, int attempt, DocketListener.Outcome as) {
+    Instant now = core.time().now();
+    core.listeners()
+        .tell(
+            listener ->
+                listener.runEnded(new RunEnded(key, task, attempt, worker, now, now, as, null)));
+  }
+
   /** It runs no longer here, and has no outcome. */
   void handedBack(Run run) {
-    core.telemetry()
-        .runEnded(run.taskName(), worker, Duration.between(run.started(), core.time().now()));
-    LOG.info("↫ {} was interrupted and handed back", call(run));
+    if (LOG.isInfoEnabled()) {
+      LOG.info(
+          "↫ {} attempt {} was interrupted and handed back", call(run), run.delivery().attempt());
+    }
   }
 
   void ended(Outcome outcome, Settled settled) {
@@ -119,14 +129,20 @@ final class RunLog {
 
   private void log(Outcome outcome, DocketListener.Outcome as) {
     Run run = outcome.run();
-    core.telemetry().runEnded(run.taskName(), worker, Duration.ofNanos(outcome.nanos()));
     long millis = outcome.nanos() / 1_000_000;
+    int attempt = run.delivery().attempt();
     if (as == DocketListener.Outcome.FAILED) {
-      LOG.error("↩ [{} ms] {} failed", millis, call(run), outcome.error());
+      LOG.error("↩ [{} ms] {} attempt {} failed", millis, call(run), attempt, outcome.error());
     } else if (as == DocketListener.Outcome.RETRIED) {
-      LOG.warn("↫ [{} ms] {} failed and is retried", millis, call(run), outcome.error());
+      LOG.warn(
+          "↫ [{} ms] {} attempt {} failed and is retried",
+          millis,
+          call(run),
+          attempt,
+          outcome.error());
     } else if (LOG.isInfoEnabled()) {
-      LOG.info("↩ [{} ms] {} {}", millis, call(run), as.name().toLowerCase(java.util.Locale.ROOT));
+      String ended = as.name().toLowerCase(java.util.Locale.ROOT);
+      LOG.info("↩ [{} ms] {} attempt {} {}", millis, call(run), attempt, ended);
     }
   }
 

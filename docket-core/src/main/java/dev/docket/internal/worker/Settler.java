@@ -53,11 +53,9 @@ final class Settler {
     this.loop = new Loop("docket-settler-" + name, backoff, disrupted, this::once);
   }
 
-  void start() {
-    loop.start();
-  }
-
+  /** Takes an outcome; its own thread, which the first one starts, writes it. */
   void settle(Outcome outcome) {
+    loop.start();
     queue.add(outcome);
   }
 

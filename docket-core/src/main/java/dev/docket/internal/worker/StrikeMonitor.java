@@ -1,5 +1,6 @@
 package dev.docket.internal.worker;
 
+import dev.docket.DocketException;
 import dev.docket.Strike;
 import dev.docket.internal.codec.DecodingException;
 import dev.docket.internal.redis.Channels;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,17 +86,48 @@ public final class StrikeMonitor implements AutoCloseable {
 
   /** Loads the strikes if they are not those known. */
   public void load() {
-    loading.lock();
+    lockUnlessInterrupted();
     try {
-      String latest = store.version();
-      if (!latest.equals(version)) {
-        Set<Strike> strikes = new LinkedHashSet<>();
-        store.inForce().forEach(fields -> decode(fields, strikes));
-        list.replaceAll(strikes);
-        version = latest;
-      }
+      load(store.await(ask()));
     } finally {
       loading.unlock();
+    }
+  }
+
+  /** Asks for the version of the strikes, for {@link #load(CompletionStage)}. */
+  CompletionStage<String> ask() {
+    return store.version();
+  }
+
+  /** Loads the strikes if they are not those known, by an answer that may be under way. */
+  void load(CompletionStage<String> answer) {
+    String latest = store.await(answer);
+    lockUnlessInterrupted();
+    try {
+      load(latest);
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private void load(String latest) {
+    if (!latest.equals(version)) {
+      Set<Strike> strikes = new LinkedHashSet<>();
+      store.inForce().forEach(fields -> decode(fields, strikes));
+      list.replaceAll(strikes);
+      version = latest;
+    }
+  }
+
+  /**
+   * Another thread may hold it while Redis is away, and a worker that stops does not wait for it.
+   */
+  private void lockUnlessInterrupted() {
+    try {
+      loading.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DocketException("Interrupted while the strikes were about to be loaded", e);
     }
   }
 

@@ -36,7 +36,9 @@ final class Sweeper {
     this.loop = engine.loop("sweeper", this::once);
   }
 
+  /** Sweeps from now on; one interval has passed since the worker came. */
   void start() {
+    next.wake();
     loop.start();
   }
 
@@ -46,7 +48,7 @@ final class Sweeper {
   }
 
   void join() {
-    loop.join();
+    loop.join(Drain.GRACE);
   }
 
   private void once() throws InterruptedException {
@@ -56,6 +58,7 @@ final class Sweeper {
     }
     Sweep sweep =
         engine.core().workers().sweep(identity, interval.dividedBy(2), maxDeliveries, parkedOffset);
+    engine.count(sweep.concluded());
     parkedOffset = parkedOffset + 100 < sweep.parked() ? parkedOffset + 100 : 0;
     if (++passes % PASSES_BETWEEN_SEEDS == 0) {
       seeder.reseed();

@@ -2,7 +2,7 @@
 -- and fail after an hour in which no live worker knew them.
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 patience ms, 5 how many, then for each: sid, key
--- Result: for each: left | failed | stale
+-- Result: for each: left | failed | stale, then for each execution that this ended: state, task
 --! use base, place, slots, conclude, history, postpone, stats
 
 local now, server, keep = clock(ARGV[1]), server_ms(), retention(ARGV[2], ARGV[3])
@@ -34,7 +34,7 @@ local function bounce(sid, key)
   if known then
     since = now
   elseif now - since >= tonumber(ARGV[4]) then
-    call('HSET', record, 'args', m.args)
+    call('HSET', record, 'task', m.task, 'args', m.args, 'trace', m.trace or '')
     drop_message(sid)
     count_end('failed', m.task, server)
     conclude(key, 'FAILED', now, keep, 'Unknown task: no live worker has known ' .. m.task ..
@@ -51,4 +51,4 @@ local replies = {}
 for n = 1, tonumber(ARGV[5]) do
   replies[n] = bounce(ARGV[4 + n * 2], ARGV[5 + n * 2])
 end
-return replies
+return with_concluded(replies)

@@ -4,7 +4,8 @@
 --      5 execution ttl ms, 6 failed ttl ms,
 --      7 packed: for each sid, key, number of gates, gates of five (kind, set, a, b, c)
 -- Result: now, then for each a tagged line:
---      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>'
+--      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>',
+--      then for each execution that this ended a line '<state> <task>'
 --! use base, place, slots, conclude, history, postpone, order, admission, stats
 
 local now, worker, lease, server = clock(ARGV[1]), ARGV[3], tonumber(ARGV[4]), nil
@@ -101,5 +102,8 @@ for n, key in ipairs(keys) do
   end
   replies[n + 1] = string.gsub(table.concat(verdict, ' '), '\n', ' ')
   i = i + 3 + gates * 5
+end
+for n = 1, #concluded, 2 do
+  replies[#replies + 1] = concluded[n] .. ' ' .. string.gsub(concluded[n + 1], '\n', ' ')
 end
 return table.concat(replies, '\n')

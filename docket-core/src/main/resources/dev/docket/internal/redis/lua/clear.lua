@@ -1,7 +1,8 @@
 -- Removes pending work (scheduled, queued, parked), a bounded number per call; what runs stays.
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 limit, 5 stream cursor ('-' first)
--- Result: { removed, next stream cursor ('' when everything has been seen) }
+-- Result: { removed, next stream cursor ('' when everything has been seen) },
+--      then for each execution that this ended: state, task
 --! use base, place, slots, conclude
 
 local now, keep, limit = clock(ARGV[1]), retention(ARGV[2], ARGV[3]), tonumber(ARGV[4])
@@ -9,8 +10,8 @@ local removed = 0
 
 local function remove(key)
   local record = RUN .. key
-  local r = call('HMGET', record, 'state', 'sid', 'parked', 'granted', 'gates')
-  if is_pending(r[1]) then
+  local r = fields_of(key, 'state', 'sid', 'parked', 'granted', 'gates')
+  if r and is_pending(r[1]) then
     local m = r[2] and r[2] ~= '' and message(r[2])
     if m then
       call('HSET', record, 'args', m.args)
@@ -30,16 +31,16 @@ for _, key in ipairs(call('ZRANGE', SCHEDULE, 0, limit - removed - 1)) do
   call('ZREM', SCHEDULE, key)
 end
 if removed >= limit then
-  return { removed, ARGV[5] }
+  return with_concluded({ removed, ARGV[5] })
 end
 local entries = call('XRANGE', STREAM, ARGV[5], '+', 'COUNT', limit)
 for _, entry in ipairs(entries) do
   local m = message(entry[1])
-  if m and m.key and call('HGET', RUN .. m.key, 'sid') == entry[1] then
+  if m and m.key and (fields_of(m.key, 'sid') or {})[1] == entry[1] then
     remove(m.key)
   end
 end
 if #entries < limit then
-  return { removed, '' }
+  return with_concluded({ removed, '' })
 end
-return { removed, '(' .. entries[#entries][1] }
+return with_concluded({ removed, '(' .. entries[#entries][1] })

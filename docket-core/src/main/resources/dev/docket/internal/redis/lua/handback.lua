@@ -2,15 +2,15 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 slot lease ms,
 --      5 how many, then for each: sid, epoch ('' = not claimed)
--- Result: how many
---! use base, place, slots, conclude, history, redeliver
+-- Result: for each execution that this ended instead: state, task
+--! use base, place, slots, conclude, aside, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 for n = 1, tonumber(ARGV[5]) do
   local sid, epoch = ARGV[4 + n * 2], ARGV[5 + n * 2]
   local m = message(sid)
-  if m and (epoch == '' or call('HGET', RUN .. m.key, 'epoch') == epoch) then
+  if m and (epoch == '' or (fields_of(m.key or '', 'epoch') or {})[1] == epoch) then
     redeliver(sid, nil, now, retention(ARGV[2], ARGV[3]), tonumber(ARGV[4]), server)
   end
 end
-return tonumber(ARGV[5])
+return with_concluded({})

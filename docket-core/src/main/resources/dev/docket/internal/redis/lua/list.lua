@@ -58,7 +58,7 @@ local function from_set(set, newest_first)
 end
 
 local function add_if(state, sid, key)
-  local r = key and call('HMGET', RUN .. key, 'state', 'sid') or {}
+  local r = key and fields_of(key, 'state', 'sid') or {}
   if r[1] == state and r[2] == sid then
     add(key, sid)
   end

@@ -2,11 +2,11 @@
 -- at a time: it holds {p}:promoter for a moment; the others stand by.
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 events heard | all, 3 limit, 4 promoter,
---      5 lease ms ('0' = move without the lease)
+--      5 lease ms ('0' = move without the lease), 6 execution ttl ms, 7 failed ttl ms
 -- Result: { moved (-1 when another promotes), ms until the next due time (-1 when there is none), next due }
---! use base, place
+--! use base, place, conclude, aside
 
-local now = clock(ARGV[1])
+local now, keep = clock(ARGV[1]), retention(ARGV[6], ARGV[7])
 local moved = 0
 local lease = P .. 'promoter'
 if ARGV[5] ~= '0' then
@@ -20,11 +20,17 @@ end
 
 local function promote(key)
   local record = RUN .. key
-  local r = call('HMGET', record, 'task', 'args', 'gen', 'attempt', 'when', 'trace', 'state')
-  if r[7] ~= 'SCHEDULED' then
+  local r = fields_of(key, 'task', 'args', 'gen', 'attempt', 'when', 'trace', 'state')
+  if not r then
+    return put_aside_foreign(key, {}, now, keep)
+  elseif r[7] ~= 'SCHEDULED' then
     return
+  elseif not (r[1] and r[2] and r[3]) then
+    return put_aside(key, { task = r[1], args = r[2] }, now, keep,
+      'Malformed record: it has no task, arguments or generation; add the task again')
   end
-  local sid = enqueue({ key = key, task = r[1], args = r[2], gen = r[3], attempt = r[4], due = r[5], trace = r[6] })
+  local sid = enqueue({ key = key, task = r[1], args = r[2], gen = r[3], attempt = r[4] or 1,
+    due = r[5] or int(now), trace = r[6] or '' })
   call('HDEL', record, 'args', 'trace')
   call('HSET', record, 'state', 'QUEUED', 'sid', sid)
   announce(key, 'QUEUED', now)

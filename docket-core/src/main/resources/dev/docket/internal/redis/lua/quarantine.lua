@@ -3,15 +3,14 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 sid, 5 what is wrong
 -- Result: the key under which it can be found
---! use base, conclude
+--! use base, conclude, aside
 
 local now, sid = clock(ARGV[1]), ARGV[4]
 local m = message(sid) or {}
 local owner = m.key and redis.pcall('HGET', RUN .. m.key, 'sid')
 local key = owner == sid and m.key or 'malformed-' .. sid
 local args = owner == sid and m.args or cjson.encode(m)
-call('HSET', RUN .. key, 'state', 'FAILED', 'gen', m.gen or '1', 'task', m.task or '',
-  'when', m.when or now, 'attempt', m.attempt or '1', 'args', args)
 drop_message(sid)
-conclude(key, 'FAILED', now, retention(ARGV[2], ARGV[3]), ARGV[5])
+put_aside(key, { gen = m.gen, task = m.task, when = m.when, attempt = m.attempt, args = args }, now,
+  retention(ARGV[2], ARGV[3]), ARGV[5])
 return key

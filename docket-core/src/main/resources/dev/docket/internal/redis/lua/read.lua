@@ -6,7 +6,8 @@
 
 local replies = {}
 for n, key in ipairs(ARGV) do
-  local record = call('HGETALL', RUN .. key)
+  local record = redis.pcall('HGETALL', RUN .. key)
+  record = record.err and {} or record
   local sid = nil
   for i = 1, #record, 2 do
     if record[i] == 'sid' and record[i + 1] ~= '' then

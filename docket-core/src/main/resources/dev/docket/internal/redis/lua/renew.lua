@@ -10,7 +10,7 @@ local replies, sids = {}, {}
 local i = 4
 for n = 1, tonumber(ARGV[3]) do
   local sid, key, places = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 3])
-  local r = call('HMGET', RUN .. key, 'sid', 'epoch', 'cancel')
+  local r = fields_of(key, 'sid', 'epoch', 'cancel') or {}
   if r[1] ~= sid or r[2] ~= ARGV[i + 2] then
     replies[n] = 'lost'
   else

@@ -4,11 +4,18 @@
 -- ARGV 1 now ('' = server time), 2 sweeper, 3 ms between sweeps, 4 max deliveries, 5 execution ttl ms,
 --      6 failed ttl ms, 7 slot lease ms, 8 silence ms after which an unknown consumer counts as dead,
 --      9 budget, 10 offset into the parked executions
--- Result: { redelivered (-1 when another worker swept just now), number of parked executions }
---! use base, place, slots, conclude, history, redeliver
+-- Result: { redelivered (-1 when another worker swept just now, or this one may not), number of parked
+--      executions }, then for each execution that this ended: state, task
+--! use base, place, slots, conclude, aside, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
+-- A sweeper that was not heard itself is no judge of others: Redis was away, or it was.
+local heard = tonumber(call('ZSCORE', P .. 'workers', ARGV[2]) or 0)
+if server - heard > ARGV[8] / 2 then
+  return { -1, 0 }
+end
+local awake = tonumber(call('GET', P .. 'awake') or 0)
 if not call('SET', P .. 'sweeping', ARGV[2], 'NX', 'PX', ARGV[3]) or call('EXISTS', STREAM) == 0 then
   return { -1, 0 }
 end
@@ -32,11 +39,11 @@ end
 local function look_at(consumer, pending)
   local seen = tonumber(call('ZSCORE', P .. 'workers', consumer) or 0)
   local r = call('HMGET', P .. 'worker:' .. consumer, 'silence', 'lease')
-  if server - seen > (tonumber(r[1]) or tonumber(ARGV[8])) then
+  if server - math.max(seen, awake) > (tonumber(r[1]) or tonumber(ARGV[8])) then
     -- A consumer that never said it lives may be about to: only what has been idle for as long.
     redeliver_idle(consumer, seen == 0 and ARGV[8] or 0)
     forget(consumer)
-  elseif pending > 0 and r[2] then
+  elseif pending > 0 and r[2] and awake == 0 then
     redeliver_idle(consumer, r[2])
   end
 end
@@ -52,12 +59,18 @@ end
 
 -- Places whose holder let its lease lapse are filled from the line without any new traffic.
 for _, key in ipairs(call('ZRANGE', PARKED, ARGV[10], ARGV[10] + ARGV[9])) do
-  local set = call('HGET', RUN .. key, 'parked')
-  if set then
-    expire_slots(set, lease, server)
-    wake(set, lease, server)
+  local r = fields_of(key, 'parked', 'gates', 'task', 'args')
+  if r and r[1] and r[2] and r[3] and r[4] then
+    expire_slots(r[1], lease, server)
+    wake(r[1], lease, server)
   else
     call('ZREM', PARKED, key)
+    if not r then
+      put_aside_foreign(key, {}, now, keep)
+    elseif r[1] then
+      put_aside(key, { task = r[3], args = r[4] }, now, keep,
+        'Malformed record: it waits for a slot without gates, task or arguments; add the task again')
+    end
   end
 end
 for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
@@ -75,4 +88,4 @@ for _, index in pairs(INDEX) do
     call('ZREM', index, key)
   end
 end
-return { tonumber(ARGV[9]) - left, call('ZCARD', PARKED) }
+return with_concluded({ tonumber(ARGV[9]) - left, call('ZCARD', PARKED) })

@@ -66,6 +66,13 @@ local function announce(key, state, at)
   call('PUBLISH', P .. 'state:' .. key, '{"state":"' .. state .. '","at":' .. int(at) .. '}')
 end
 
+-- Fields of a record in the order asked for, or nil when what is stored under its key is no hash:
+-- somebody else's value must not stop a script half-way.
+local function fields_of(key, ...)
+  local fields = redis.pcall('HMGET', RUN .. key, ...)
+  return not fields.err and fields or nil
+end
+
 -- The fields of one message as a table, or nil when the stream no longer holds it.
 local function message(sid)
   local found = call('XRANGE', STREAM, sid, sid)[1]

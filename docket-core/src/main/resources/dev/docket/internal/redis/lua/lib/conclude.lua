@@ -13,17 +13,33 @@ local function index_ended(state, pairs, keep)
   call('PEXPIRE', INDEX[state], keep)
 end
 
+-- What this call has ended, as the caller's metrics count it: state, task, state, task, …
+local concluded = {}
+
 -- Ends one pending or running execution outside of the settling of its own run.
 local function conclude(key, state, now, keep, error)
   local record = RUN .. key
+  concluded[#concluded + 1] = state
+  concluded[#concluded + 1] = call('HGET', record, 'task') or ''
   if keep[state] == 0 then
     call('DEL', record)
   else
     call('HSET', record, 'state', state, 'finished', now, 'error', error)
-    call('HDEL', record, 'sid', 'trace', 'parked', 'granted', 'gates', 'held', 'arrived',
+    call('HDEL', record, 'sid', 'parked', 'granted', 'gates', 'held', 'arrived',
       'debounced', 'cancel', 'unknown')
+    if state ~= 'FAILED' then -- which can be requeued
+      call('HDEL', record, 'trace')
+    end
     call('PEXPIRE', record, keep[state])
     index_ended(state, { now, key }, keep[state])
   end
   announce(key, state, now)
+end
+
+-- Puts after a script's own answers what it has concluded.
+local function with_concluded(replies)
+  for _, word in ipairs(concluded) do
+    replies[#replies + 1] = word
+  end
+  return replies
 end

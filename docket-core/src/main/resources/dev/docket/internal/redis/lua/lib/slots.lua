@@ -23,7 +23,7 @@ end
 -- The first set of the list without a free place, or nil.
 local function full_set(gates)
   for i = 1, #gates, 2 do
-    local max = tonumber(call('HGET', SETS, gates[i]) or gates[i + 1])
+    local max = tonumber(call('HGET', SETS, gates[i]) or nil) or tonumber(gates[i + 1])
     if call('ZCARD', slots_of(gates[i])) >= max then
       return gates[i]
     end
@@ -40,8 +40,8 @@ end
 -- lacks another set moves to that set's line.
 local function wake_one(set, key, lease, server)
   local record = RUN .. key
-  local r = call('HMGET', record, 'parked', 'gates', 'task', 'args', 'gen', 'attempt', 'when', 'trace', 'arrived')
-  if r[1] ~= set then
+  local r = fields_of(key, 'parked', 'gates', 'task', 'args', 'gen', 'attempt', 'when', 'trace', 'arrived')
+  if not r or r[1] ~= set or not (r[2] and r[3] and r[4] and r[5]) then
     return
   end
   local gates = cjson.decode(r[2])
@@ -62,7 +62,7 @@ end
 
 -- Fills the free places of a set from its line, oldest first; forgets a set that nobody uses.
 local function wake(set, lease, server)
-  local max = tonumber(call('HGET', SETS, set) or 0)
+  local max = tonumber(call('HGET', SETS, set) or 0) or 0
   while call('ZCARD', slots_of(set)) < max do
     local first = call('ZPOPMIN', waiters_of(set))
     if #first == 0 then

@@ -1,0 +1,129 @@
+package dev.docket.internal.worker;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for the runs of a worker that stops: for their handlers, up to the drain time-out, and for
+ * Redis to take their outcomes. A Redis that is away is not waited for without end: what it has not
+ * been told it redelivers.
+ */
+final class Drain {
+
+  /** How long each step of a stop may take where Redis does not answer. */
+  static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** How long outcomes are tried for after the last handler, where no drain time-out is set. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+  private final String worker;
+  private final Supplier<@Nullable Duration> drainTimeout;
+  private final Collection<Run> runs;
+  private final IntSupplier handlers;
+  private final Signal runEnded;
+  private long began;
+
+  /**
+   * drainTimeout: may change while it waits; runs: those without a recorded outcome; handlers: how
+   * many of them still run.
+   */
+  Drain(
+      String worker,
+      Supplier<@Nullable Duration> drainTimeout,
+      Collection<Run> runs,
+      IntSupplier handlers,
+      Signal runEnded) {
+    this.worker = worker;
+    this.drainTimeout = drainTimeout;
+    this.runs = runs;
+    this.handlers = handlers;
+    this.runEnded = runEnded;
+  }
+
+  void await() {
+    began = System.nanoTime();
+    boolean interrupted = false;
+    long handlersSeen = began;
+    while (!runs.isEmpty()) {
+      Duration limit = drainTimeout.get();
+      if (!interrupted && limit != null && isPast(limit)) {
+        LOG.warn("Worker {} interrupts {} runs and hands them back", worker, handlers.getAsInt());
+        runs.forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
+        interrupted = true;
+      }
+      handlersSeen = handlers.getAsInt() > 0 ? System.nanoTime() : handlersSeen;
+      if (isHopeless(limit, handlersSeen)) {
+        LOG.warn(
+            "Worker {} stops without the outcomes of {} runs, which Redis has not taken or whose"
+                + " handlers ignore their interrupt; they are redelivered",
+            worker,
+            runs.size());
+        return;
+      }
+      pause();
+    }
+  }
+
+  private boolean isHopeless(@Nullable Duration limit, long handlersSeen) {
+    return limit == null
+        ? System.nanoTime() - handlersSeen > PATIENCE.toNanos()
+        : isPast(limit.plus(GRACE));
+  }
+
+  private boolean isPast(Duration sinceBegin) {
+    return System.nanoTime() - began > sinceBegin.toNanos();
+  }
+
+  private void pause() {
+    try {
+      runEnded.await(Duration.ofMillis(50));
+    } catch (InterruptedException e) {
+      LOG.debug("Interrupted while draining: the drain goes on");
+    }
+  }
+
+  /** Does something that is interrupted when it takes long, on the thread of the caller. */
+  static void briefly(Runnable action) {
+    Thread caller = Thread.currentThread();
+    boolean wasInterrupted = Thread.interrupted();
+    AtomicBoolean over = new AtomicBoolean();
+    CountDownLatch rung = new CountDownLatch(1);
+    Later alarm = new Later();
+    alarm.after(
+        GRACE.multipliedBy(2),
+        () -> {
+          if (!over.getAndSet(true)) {
+            caller.interrupt();
+            rung.countDown();
+          }
+        });
+    try {
+      action.run();
+    } finally {
+      alarm.callOff();
+      if (over.getAndSet(true)) {
+        // The alarm was first: its interrupt may still come, and is not the caller's.
+        swallowInterrupt(rung);
+      }
+      if (wasInterrupted) {
+        caller.interrupt();
+      }
+    }
+  }
+
+  private static void swallowInterrupt(CountDownLatch rung) {
+    while (rung.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+    Thread.interrupted();
+  }
+}

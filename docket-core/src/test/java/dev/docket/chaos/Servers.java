@@ -1,0 +1,192 @@
+package dev.docket.chaos;
+
+import dev.docket.local.LocalRedis;
+import dev.docket.local.LocalSentinel;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Redis that is disturbed: one server that keeps an append-only file, or a master with two
+ * replicas under three Sentinels. A server that is killed has given the kernel every write before
+ * it answered ({@code appendfsync no} never puts that off), so that it comes back with all of them.
+ */
+final class Servers implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final @Nullable LocalRedis alone;
+  private final @Nullable LocalSentinel sentinel;
+  private final RedisClient client = RedisClient.create();
+
+  private Servers(@Nullable LocalRedis alone, @Nullable LocalSentinel sentinel) {
+    this.alone = alone;
+    this.sentinel = sentinel;
+  }
+
+  static Servers start(boolean sentinel) {
+    LocalRedis.Builder builder =
+        LocalRedis.builder().arguments("--appendonly", "yes", "--appendfsync", "no");
+    return sentinel
+        ? new Servers(null, LocalSentinel.builder().replicas(2).servers(builder).start())
+        : new Servers(builder.start(), null);
+  }
+
+  String url() {
+    return alone != null ? alone.url() : replicated().url();
+  }
+
+  LocalRedis master() {
+    return alone != null ? alone : replicated().master();
+  }
+
+  private LocalSentinel replicated() {
+    if (sentinel == null) {
+      throw new IllegalStateException("These servers have no Sentinels");
+    }
+    return sentinel;
+  }
+
+  /** Does something on the master over a connection of its own. */
+  <T> T ask(Function<RedisCommands<String, String>, T> question) {
+    RedisURI uri = RedisURI.create("redis://127.0.0.1:" + master().port());
+    uri.setTimeout(PATIENCE);
+    try (StatefulRedisConnection<String, String> connection = client.connect(uri)) {
+      return question.apply(connection.sync());
+    }
+  }
+
+  void cutOne(int which) {
+    ask(
+        redis -> {
+          List<String> clients = redis.clientList().lines().filter(Servers::isOfDocket).toList();
+          if (!clients.isEmpty()) {
+            String line = clients.get(which % clients.size());
+            redis.clientKill(KillArgs.Builder.id(Long.parseLong(line.split(" ")[0].substring(3))));
+          }
+          return true;
+        });
+  }
+
+  private static boolean isOfDocket(String line) {
+    return line.contains("flags=N") || line.contains("flags=b") || line.contains("flags=P");
+  }
+
+  void cutAll() {
+    ask(redis -> redis.clientKill(KillArgs.Builder.typeNormal().skipme()));
+  }
+
+  void cutSubscribers() {
+    ask(redis -> redis.clientKill(KillArgs.Builder.typePubsub().skipme()));
+  }
+
+  void flushScripts() {
+    ask(RedisCommands::scriptFlush);
+  }
+
+  void clientPause(int millis) {
+    ask(redis -> redis.clientPause(millis));
+    Driver.sleep(millis);
+  }
+
+  void pause(int millis) {
+    LocalRedis paused = master();
+    paused.pause();
+    Driver.sleep(millis);
+    paused.resume();
+  }
+
+  /** In order: it shuts down, and loads its file. */
+  void restart() {
+    master().restart();
+  }
+
+  /** As a crash would, and back after a while. */
+  void kill(int millis) {
+    LocalRedis killed = master();
+    killed.stop();
+    Driver.sleep(millis);
+    killed.restart();
+  }
+
+  /**
+   * Moves to a replica without losing a write: no client writes until the replicas have caught up,
+   * as one should do it by hand.
+   */
+  void failover() {
+    LocalRedis old = master();
+    ask(
+        redis -> {
+          redis.dispatch(
+              io.lettuce.core.protocol.CommandType.CLIENT,
+              new io.lettuce.core.output.StatusOutput<>(io.lettuce.core.codec.StringCodec.UTF8),
+              new io.lettuce.core.protocol.CommandArgs<>(io.lettuce.core.codec.StringCodec.UTF8)
+                  .add("PAUSE")
+                  .add(PATIENCE.toMillis())
+                  .add("WRITE"));
+          return awaitReplicas(redis);
+        });
+    replicated().failover();
+    awaitDemotion(old);
+  }
+
+  private static boolean awaitReplicas(RedisCommands<String, String> redis) {
+    for (int i = 0; i < 200; i++) {
+      String info = redis.info("replication");
+      String offset = "offset=" + field(info, "master_repl_offset") + ",";
+      if (info.lines().filter(line -> line.startsWith("slave")).allMatch(l -> l.contains(offset))) {
+        return true;
+      }
+      Driver.sleep(10);
+    }
+    return false;
+  }
+
+  private static String field(String info, String name) {
+    return info.lines()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("?");
+  }
+
+  /** Kills the master, waits for its successor, and brings it back as a replica. */
+  void crash() {
+    LocalRedis old = master();
+    replicated().crash();
+    old.restart();
+    awaitDemotion(old);
+  }
+
+  /** Until then clients that still know it as the master may write what will be lost. */
+  private void awaitDemotion(LocalRedis old) {
+    RedisURI uri = RedisURI.create("redis://127.0.0.1:" + old.port());
+    for (int i = 0; i < 600; i++) {
+      try (StatefulRedisConnection<String, String> connection = client.connect(uri)) {
+        if (connection.sync().info("replication").contains("role:slave")) {
+          return;
+        }
+      } catch (RedisException e) {
+        // It restarts just now.
+      }
+      Driver.sleep(50);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    if (alone != null) {
+      alone.close();
+    } else {
+      replicated().close();
+    }
+  }
+}

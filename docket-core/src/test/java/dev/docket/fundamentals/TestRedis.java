@@ -1,0 +1,50 @@
+package dev.docket.fundamentals;
+
+import dev.docket.local.LocalCluster;
+import dev.docket.local.LocalRedis;
+import dev.docket.local.LocalSentinel;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.util.Locale;
+
+/**
+ * The Redis of the fundamentals, one for the JVM. {@code -Ddocket.test.topology} says which: {@code
+ * standalone} (the default), {@code cluster} or {@code sentinel}.
+ *
+ * @param url where a docket finds it
+ * @param commands reaches all of its data, past Docket
+ */
+record TestRedis(String url, RedisClusterCommands<String, String> commands) {
+
+  static TestRedis start() {
+    String topology = System.getProperty("docket.test.topology", "standalone");
+    return switch (topology.toLowerCase(Locale.ROOT)) {
+      case "standalone" -> standalone();
+      case "cluster" -> cluster();
+      case "sentinel" -> sentinel();
+      default ->
+          throw new IllegalArgumentException(
+              "docket.test.topology is \"%s\"; it must be standalone, cluster or sentinel"
+                  .formatted(topology));
+    };
+  }
+
+  private static TestRedis standalone() {
+    String url = LocalRedis.shared("docket-core-tests").url();
+    return new TestRedis(url, RedisClient.create(url).connect().sync());
+  }
+
+  private static TestRedis cluster() {
+    LocalCluster cluster = LocalCluster.start();
+    String seed = cluster.nodes().getFirst().url();
+    return new TestRedis(cluster.url(), RedisClusterClient.create(seed).connect().sync());
+  }
+
+  private static TestRedis sentinel() {
+    LocalSentinel sentinel = LocalSentinel.start();
+    RedisURI master = RedisURI.create(sentinel.master().url());
+    return new TestRedis(sentinel.url(), RedisClient.create(master).connect().sync());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.docket.junit;
+
+import dev.docket.Docket;
+import dev.docket.RunReport;
+import dev.docket.Worker;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Has a worker work on a thread of its own, and watches that it gets on. */
+final class Drive {
+
+  /** More runs of one key than this, and it is taken for a chain that never ends. */
+  private static final int MOST_RUNS = 1000;
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final Worker worker;
+  private final Docket docket;
+  private final RunRecorder recorder;
+  private final Duration patience;
+  private final BooleanSupplier enough;
+  private final Map<String, Integer> runsBefore;
+  private boolean stopping;
+  private @Nullable AssertionError endless;
+
+  Drive(
+      Worker worker,
+      Docket docket,
+      RunRecorder recorder,
+      Duration patience,
+      BooleanSupplier enough) {
+    this.worker = worker;
+    this.docket = docket;
+    this.recorder = recorder;
+    this.patience = patience;
+    this.enough = enough;
+    this.runsBefore = recorder.runsByKey();
+  }
+
+  RunReport run(Supplier<RunReport> work) {
+    CompletableFuture<RunReport> done = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("docket-test-" + worker.name())
+        .start(
+            () -> {
+              try {
+                done.complete(work.get());
+              } catch (Throwable e) {
+                done.completeExceptionally(e);
+              }
+              recorder.pulse().beat();
+            });
+    try {
+      watch(done);
+      if (endless != null) {
+        throw endless;
+      }
+      return done.join();
+    } catch (InterruptedException e) {
+      // JUnit's @Timeout interrupts: what is worth knowing is what the worker waits for.
+      AssertionError error = hangs("The test was interrupted while its worker ran");
+      worker.faults().crash();
+      Thread.currentThread().interrupt();
+      throw error;
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
+    }
+  }
+
+  private void watch(CompletableFuture<RunReport> done) throws InterruptedException {
+    long seen = recorder.pulse().beats();
+    long since = System.nanoTime();
+    while (!done.isDone()) {
+      long now = recorder.pulse().awaitAfter(seen, LOOK);
+      if (now > seen) {
+        seen = now;
+        since = System.nanoTime();
+        look();
+      } else if (System.nanoTime() - since > patience.toNanos() && !waitsForTime()) {
+        AssertionError error =
+            hangs("Nothing has started or ended for %s".formatted(Lanes.shown(patience)));
+        end(done);
+        throw error;
+      }
+    }
+  }
+
+  private void look() {
+    if (stopping) {
+      return;
+    }
+    if (enough.getAsBoolean()) {
+      stop();
+    } else {
+      recorder.runsByKey().forEach(this::requireAnEnd);
+    }
+  }
+
+  private void requireAnEnd(String key, int runs) {
+    int here = runs - runsBefore.getOrDefault(key, 0);
+    if (here > MOST_RUNS && endless == null) {
+      endless =
+          new AssertionError(
+              "%s has run %d times and goes on for ever. For a task that repeats itself use runNext(n), runFor(duration), runUntil(condition) or runAtMost(Map.of(\"%s\", n))"
+                  .formatted(key, here, key));
+      stop();
+    }
+  }
+
+  /** On another thread, so that a handler that never returns is still noticed here. */
+  private void stop() {
+    stopping = true;
+    Thread.ofVirtual().start(worker::stop);
+  }
+
+  /** With a real clock, to wait for what is due later is no hang. */
+  private boolean waitsForTime() {
+    var snapshot = docket.snapshot();
+    return snapshot.running().isEmpty()
+        && !snapshot.future().isEmpty()
+        && snapshot.future().stream().allMatch(record -> record.when().isAfter(snapshot.taken()));
+  }
+
+  private AssertionError hangs(String what) {
+    return new AssertionError(
+        "%s. What is left, and why:%n%s".formatted(what, Standstill.of(docket, recorder)));
+  }
+
+  /** It may never end by itself. */
+  private void end(CompletableFuture<RunReport> done) throws InterruptedException {
+    try {
+      worker.faults().crash();
+      done.get(1, TimeUnit.SECONDS);
+    } catch (IllegalStateException | ExecutionException | TimeoutException e) {
+      // It has ended at last, or its threads end later.
+    }
+  }
+}

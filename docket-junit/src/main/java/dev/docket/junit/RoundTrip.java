@@ -1,0 +1,60 @@
+package dev.docket.junit;
+
+import dev.docket.DocketException;
+import dev.docket.InvalidTaskException;
+import dev.docket.Placement;
+import dev.docket.TaskArguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Refuses a task that a handler would see otherwise than it was added. */
+final class RoundTrip {
+
+  private RoundTrip() {}
+
+  static void check(Placement placement) {
+    Object task = placement.task();
+    Map<String, Object> sent = TaskArguments.of(task);
+    Object arrived;
+    try {
+      arrived = TaskArguments.read(task.getClass(), sent);
+    } catch (DocketException e) {
+      throw new InvalidTaskException(
+          "%s is written as JSON but cannot be read back: %s%s"
+              .formatted(task, e.getMessage(), cure(task)),
+          e);
+    }
+    if (!arrived.equals(task)) {
+      throw new InvalidTaskException(
+          "%s does not survive JSON: a handler would get %s%s%s"
+              .formatted(task, arrived, differences(sent, TaskArguments.of(arrived)), cure(task)));
+    }
+  }
+
+  private static String differences(Map<String, Object> sent, Map<String, Object> arrived) {
+    List<String> lines = new ArrayList<>();
+    Set<String> names = new TreeSet<>(sent.keySet());
+    names.addAll(arrived.keySet());
+    for (String name : names) {
+      if (!Objects.equals(sent.get(name), arrived.get(name))) {
+        lines.add(
+            "%n  %s: was %s, arrives as %s".formatted(name, sent.get(name), arrived.get(name)));
+      }
+    }
+    return String.join("", lines);
+  }
+
+  private static String cure(Object task) {
+    return """
+
+        Its components may be scalars, strings, enums, java.time values, UUIDs, lists, maps and \
+        records of these, with an equals of their own. \
+        @WithoutGuards(Guard.ARGUMENTS) lets %s through."""
+        .formatted(task.getClass().getSimpleName())
+        .replaceAll("\n$", "");
+  }
+}

@@ -1,0 +1,130 @@
+package dev.docket.junit;
+
+import dev.docket.Disposition;
+import dev.docket.DocketListener;
+import dev.docket.RunInterceptor;
+import dev.docket.TaskContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that happened on one docket of a test. Called by the threads of runs and of workers;
+ * read by any thread.
+ */
+final class RunRecorder implements DocketListener, RunInterceptor {
+
+  /** An add or a replace. */
+  record Placed(String key, String taskName, Instant when, Disposition disposition) {}
+
+  /** The run of this thread, for what the thread prints. */
+  private static final ThreadLocal<RunEntry> CURRENT = new ThreadLocal<>();
+
+  private final long origin = System.nanoTime();
+  private final Pulse pulse = new Pulse();
+  private final List<Placed> placed = new CopyOnWriteArrayList<>();
+  private final List<RunEntry> entries = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> runsByKey = new ConcurrentHashMap<>();
+  private final List<Throwable> disruptions = new CopyOnWriteArrayList<>();
+
+  static @Nullable RunEntry current() {
+    return CURRENT.get();
+  }
+
+  /** Beats whenever something has happened. */
+  Pulse pulse() {
+    return pulse;
+  }
+
+  @Override
+  public void scheduled(String key, String taskName, Instant when, Disposition disposition) {
+    placed.add(new Placed(key, taskName, when, disposition));
+    pulse.beat();
+  }
+
+  @Override
+  public void runStarted(RunStarted run) {
+    RunEntry entry = new RunEntry(run, origin);
+    CURRENT.set(entry);
+    entries.add(entry);
+    runsByKey.merge(run.key(), 1, Integer::sum);
+    pulse.beat();
+  }
+
+  @Override
+  public @Nullable Object around(TaskContext context, Callable<@Nullable Object> run)
+      throws Exception {
+    RunEntry entry = CURRENT.get();
+    if (entry == null) {
+      return run.call();
+    }
+    entry.enter(context.arguments());
+    try {
+      return run.call();
+    } finally {
+      entry.leave();
+    }
+  }
+
+  @Override
+  public void runEnded(RunEnded run) {
+    for (RunEntry entry : entries) {
+      if (!entry.isEnded() && isOf(entry.start(), run)) {
+        entry.end(run);
+        break;
+      }
+    }
+    pulse.beat();
+  }
+
+  private static boolean isOf(RunStarted start, RunEnded end) {
+    return start.key().equals(end.key())
+        && start.attempt() == end.attempt()
+        && start.worker().equals(end.worker());
+  }
+
+  @Override
+  public void disrupted(Throwable error) {
+    disruptions.add(error);
+  }
+
+  /** How many runs have started so far: where the next report begins. */
+  int mark() {
+    return entries.size();
+  }
+
+  /** The runs that started after a mark, in the order in which their handlers were called. */
+  List<TaskRun> runs(int mark) {
+    List<TaskRun> runs = new ArrayList<>();
+    entries.subList(mark, entries.size()).forEach(entry -> runs.add(entry.run()));
+    runs.sort(Comparator.comparing(TaskRun::began));
+    return runs;
+  }
+
+  /** The run of a key that has not ended. */
+  Optional<RunEntry> running(String key) {
+    return entries.stream()
+        .filter(entry -> !entry.isEnded() && entry.start().key().equals(key))
+        .reduce((first, second) -> second);
+  }
+
+  /** How often the executions of each key ran so far. */
+  Map<String, Integer> runsByKey() {
+    return Map.copyOf(runsByKey);
+  }
+
+  List<Placed> placed() {
+    return List.copyOf(placed);
+  }
+
+  List<Throwable> disruptions() {
+    return List.copyOf(disruptions);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.docket.junit;
+
+import dev.docket.Docket;
+import dev.docket.Residue;
+import dev.docket.Worker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One docket of a test, with the workers that were injected for it. */
+final class Stage {
+
+  /** How long a handler may take to end when its test has ended. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private final Docket docket;
+  private final RunRecorder recorder;
+  private final Map<String, Worker> workers = new ConcurrentHashMap<>();
+  private final Map<String, TestWorker> testWorkers = new ConcurrentHashMap<>();
+
+  Stage(Docket docket, RunRecorder recorder) {
+    this.docket = docket;
+    this.recorder = recorder;
+  }
+
+  Docket docket() {
+    return docket;
+  }
+
+  RunRecorder recorder() {
+    return recorder;
+  }
+
+  Worker worker(String name, int concurrency) {
+    return workers.computeIfAbsent(
+        name,
+        wanted ->
+            Worker.builder(docket)
+                .name(wanted)
+                .concurrency(concurrency)
+                .schedulingResolution(Duration.ofMillis(50))
+                .build());
+  }
+
+  TestWorker testWorker(String name, TestSettings settings, TestClock clock) {
+    return testWorkers.computeIfAbsent(
+        name,
+        wanted ->
+            new TestWorker(
+                docket,
+                worker(wanted, settings.concurrency()),
+                clock,
+                settings.clock() == ClockMode.VIRTUAL,
+                recorder,
+                settings.checks().hangAfter()));
+  }
+
+  /** Ends everything; returns what the guards found. */
+  List<String> close(Checks checks) {
+    List<String> found = new ArrayList<>();
+    if (checks.leftovers() == Leftovers.FAIL && docket.snapshot().totalTasks() > 0) {
+      found.add("work is left over:\n" + Standstill.of(docket, recorder));
+    }
+    Set<String> names = new HashSet<>(workers.keySet());
+    if (checks.has(Guard.THREADS)) {
+      docket.workers().forEach(worker -> names.add(worker.name()));
+    }
+    workers.values().forEach(worker -> close(worker, checks, found));
+    keys(checks, found);
+    if (checks.has(Guard.THREADS)) {
+      threads(names, found);
+    }
+    if (checks.has(Guard.CONNECTIONS)) {
+      connections(found);
+    } else {
+      docket.close();
+    }
+    return found;
+  }
+
+  /** A handler that does not end must not keep the test from ending. */
+  private void close(Worker worker, Checks checks, List<String> found) {
+    Thread closing = Thread.ofVirtual().start(worker::close);
+    try {
+      if (!closing.join(DRAIN)) {
+        if (checks.has(Guard.THREADS)) {
+          found.add("a handler still runs:\n" + Standstill.of(docket, recorder));
+        }
+        worker.faults().crash();
+      }
+    } catch (InterruptedException e) {
+      worker.faults().crash();
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      // It ended a moment later than it was waited for.
+    }
+  }
+
+  private void keys(Checks checks, List<String> found) {
+    docket.clear();
+    if (checks.has(Guard.KEYS)) {
+      List<String> leaks = Residue.of(docket);
+      if (!leaks.isEmpty()) {
+        found.add("Redis keys without an expiry are left: " + leaks);
+      }
+    }
+    Residue.erase(docket);
+  }
+
+  private static void threads(Set<String> names, List<String> found) {
+    Map<String, List<String>> left = new TreeMap<>();
+    for (String name : names) {
+      List<String> threads = ThreadGuard.left(List.of(name));
+      if (!threads.isEmpty()) {
+        left.put(name, threads);
+      }
+    }
+    left.forEach(
+        (worker, threads) ->
+            found.add(
+                "worker %s still runs (threads %s); close each worker that the test builds, best with try-with-resources"
+                    .formatted(worker, threads)));
+  }
+
+  private void connections(List<String> found) {
+    List<String> listened = List.of();
+    Pulse never = new Pulse();
+    try {
+      // What was closed is on its way to Redis.
+      for (int look = 0; look < 20; look++) {
+        listened = subscriptions();
+        if (listened.isEmpty()) {
+          break;
+        }
+        never.awaitAfter(0, Duration.ofMillis(25));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!listened.isEmpty()) {
+      found.add(
+          "subscriptions are left open: %s; close what subscribe returns".formatted(listened));
+    }
+    docket.close();
+    if (!ThreadGuard.left(List.of(docket.name())).isEmpty()) {
+      found.add(
+          "another Docket named %s is open; close each docket that the test builds"
+              .formatted(docket.name()));
+    }
+  }
+
+  /** Those of executions; a docket and its workers have some of their own. */
+  private List<String> subscriptions() {
+    String prefix = "{" + docket.name() + "}:";
+    return Residue.channels(docket).stream()
+        .map(channel -> channel.substring(prefix.length()))
+        .filter(channel -> channel.startsWith("state:") || channel.startsWith("progress:"))
+        .toList();
+  }
+}

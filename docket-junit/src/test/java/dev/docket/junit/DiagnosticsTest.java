@@ -1,0 +1,153 @@
+package dev.docket.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.Docket;
+import dev.docket.Schedule;
+import dev.docket.Strike;
+import dev.docket.Task;
+import dev.docket.Worker;
+import dev.docket.behavior.ConcurrencyLimit;
+import dev.docket.behavior.Retry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.slf4j.LoggerFactory;
+
+@Isolated("looks at the standard streams")
+class DiagnosticsTest {
+
+  @Retry(attempts = 2, delay = "1m")
+  record Charge(@ConcurrencyLimit(max = 1) long customer, String card) implements Task {}
+
+  record Greet(String name) implements Task {}
+
+  @ExtendWith(DocketExtension.class)
+  static class Sample {
+
+    @Test
+    void fails(Docket docket, TestWorker worker, @Named("live") Worker live) {
+      CountDownLatch never = new CountDownLatch(1);
+      docket.register(
+          Charge.class,
+          (charge, context) -> {
+            if (charge.card().equals("slow")) {
+              never.await();
+            }
+            context.logger().warn("asking the bank about {}", charge.card());
+            System.out.println("printed by " + context.key());
+            throw new IllegalStateException("declined " + charge.card());
+          });
+      docket.register(Greet.class, greet -> LoggerFactory.getLogger("app").warn("hello, all"));
+      docket.strike(Strike.task("unwanted"));
+      docket.add(new Charge(1, "visa"), Schedule.keyed("charge-1"));
+      docket.add(new Greet("Alice"), Schedule.keyed("greet"));
+      worker.runUntilFinished();
+      docket.add(new Greet("Bob"), Schedule.in(Duration.ofDays(3)).withKey("later"));
+      docket.add(new Charge(7, "slow"), Schedule.keyed("slow"));
+      docket.add(new Charge(7, "next"), Schedule.keyed("next"));
+      live.start();
+      DocketAwait.await(docket)
+          .until(() -> docket.concurrencySets().stream().anyMatch(s -> !s.waiters().isEmpty()));
+      throw new AssertionError("on purpose");
+    }
+
+    @Test
+    void passes(Docket docket, Worker worker) {
+      docket.register(Greet.class, greet -> {});
+      docket.add(new Greet("Alice"));
+      worker.runUntilFinished();
+    }
+  }
+
+  @ExtendWith(DocketExtension.class)
+  static class Stuck {
+    @Test
+    @Timeout(1)
+    void hangs(Docket docket, TestWorker worker) {
+      CountDownLatch never = new CountDownLatch(1);
+      docket.register(Greet.class, greet -> never.await());
+      docket.add(new Greet("Alice"), Schedule.keyed("stuck"));
+      worker.runUntilFinished();
+    }
+  }
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  private Kit printing(Class<?> sample) {
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      return Kit.run(sample);
+    } finally {
+      System.setErr(before);
+    }
+  }
+
+  @Test
+  void a_failure_is_told_once_with_all_that_happened() {
+    Kit kit = printing(Sample.class);
+
+    String report = kit.of("fails").report();
+    assertThat(report)
+        .contains("Redis: Redis ", " at redis", "clock: virtual, at ")
+        .contains("snapshot: ", "left, and why", "Greet[later] is due")
+        .contains("workers", "-live runs ", "knows Charge, Greet")
+        .contains("slots", "customer 7: 1 of 1 held by [slow]; [next] wait")
+        .contains("strikes", "unwanted")
+        .contains("timeline", "Charge[charge-1] ", "2 runs, the last failed", "Greet[greet]")
+        .contains("added", "Greet[later] SCHEDULED, due ")
+        .contains("task failures", "Charge[charge-1] attempt 1: java.lang.IllegalStateException")
+        .contains("Charge[charge-1] attempt 2: ", "at dev.docket.junit.DiagnosticsTest")
+        .contains("output of each execution", "asking the bank about visa", "hello, all")
+        .contains("printed by charge-1")
+        .doesNotContain("=== again ===");
+    assertThat(lane(report, "Charge[charge-1]")).matches(".*\\| *1-*~? *2?-*x? *\\|.*");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).containsOnlyOnce("Docket diagnostics");
+  }
+
+  private static String lane(String report, String name) {
+    return report
+        .lines()
+        .filter(line -> line.contains(name) && line.contains("|"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void the_output_of_one_execution_is_not_that_of_another() {
+    String report = printing(Sample.class).of("fails").report();
+
+    String outputs = report.substring(report.indexOf("output of each execution"));
+    String ofGreet = outputs.substring(outputs.indexOf("Greet[greet]"));
+    int next = ofGreet.indexOf("Charge[");
+    assertThat(next < 0 ? ofGreet : ofGreet.substring(0, next))
+        .contains("hello, all")
+        .doesNotContain("asking the bank");
+  }
+
+  @Test
+  void a_passing_test_is_quiet() {
+    Kit kit = printing(Sample.class);
+
+    assertThat(kit.of("passes").passed()).isTrue();
+    assertThat(kit.of("passes").report()).isEmpty();
+  }
+
+  @Test
+  void a_test_that_JUnit_interrupts_tells_where_it_hangs() {
+    Kit kit = printing(Stuck.class);
+
+    assertThat(kit.of("hangs").passed()).isFalse();
+    assertThat(kit.of("hangs").error())
+        .hasStackTraceContaining("The test was interrupted while its worker ran")
+        .hasStackTraceContaining("Greet[stuck] runs on ")
+        .hasStackTraceContaining("CountDownLatch.await");
+  }
+}

@@ -1,0 +1,206 @@
+package dev.docket.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.Docket;
+import dev.docket.Execution;
+import dev.docket.InvalidTaskException;
+import dev.docket.Schedule;
+import dev.docket.Task;
+import dev.docket.Worker;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Each guard finds what it is for, says so, can be switched off, and lets clean tests alone. */
+class GuardsTest {
+
+  record Greet(String name) implements Task {}
+
+  /** Forgets what JSON cannot see: its equals is that of the array. */
+  record Picture(byte[] pixels) implements Task {}
+
+  record Odd(@com.fasterxml.jackson.annotation.JsonIgnore String lost, int kept) implements Task {}
+
+  @ExtendWith(DocketExtension.class)
+  static class Leaky {
+
+    static final List<AutoCloseable> OPEN = new ArrayList<>();
+
+    @AfterAll
+    static void tidy() throws Exception {
+      for (AutoCloseable open : OPEN) {
+        open.close();
+      }
+      OPEN.clear();
+    }
+
+    private static <T extends AutoCloseable> T forget(T closeable) {
+      OPEN.add(closeable);
+      return closeable;
+    }
+
+    @Test
+    void key(Docket docket, TestRedis redis) throws Exception {
+      set(redis, "{" + docket.name() + "}:stray");
+    }
+
+    @Test
+    @WithoutGuards(Guard.KEYS)
+    void keyUnguarded(Docket docket, TestRedis redis) throws Exception {
+      set(redis, "{" + docket.name() + "}:stray");
+    }
+
+    private static void set(TestRedis redis, String key) throws Exception {
+      URI uri = URI.create(redis.url());
+      try (Socket socket = new Socket(uri.getHost(), uri.getPort());
+          OutputStream out = socket.getOutputStream()) {
+        out.write(("SET " + key + " x\r\n").getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(socket.getInputStream().readNBytes(3), StandardCharsets.UTF_8))
+            .isEqualTo("+OK");
+      }
+    }
+
+    @Test
+    void worker(Docket docket) {
+      forget(Worker.builder(docket).name("forgotten").build()).start();
+      DocketAwait.await(docket).until(() -> !docket.workers().isEmpty());
+    }
+
+    @Test
+    @WithoutGuards({Guard.THREADS, Guard.KEYS})
+    void workerUnguarded(Docket docket) {
+      forget(Worker.builder(docket).name("forgotten-too").build()).start();
+      DocketAwait.await(docket).until(() -> !docket.workers().isEmpty());
+    }
+
+    @Test
+    void docket(Docket docket, TestRedis redis) {
+      Docket other = forget(Docket.connect(redis.url(), docket.name()));
+      other.add(new Greet("Bob"));
+      other.strikes();
+    }
+
+    @Test
+    void subscription(Docket docket) {
+      Execution<Void> execution = docket.add(new Greet("Bob"), Schedule.in(Duration.ofDays(1)));
+      forget(execution.subscribe(event -> {}));
+    }
+
+    @Test
+    @WithoutGuards
+    void subscriptionUnguarded(Docket docket) {
+      Execution<Void> execution = docket.add(new Greet("Bob"), Schedule.in(Duration.ofDays(1)));
+      forget(execution.subscribe(event -> {}));
+    }
+
+    @Test
+    void arguments(Docket docket) {
+      docket.add(new Odd("x", 2));
+    }
+
+    @Test
+    @WithoutGuards(Guard.ARGUMENTS)
+    void argumentsUnguarded(Docket docket) {
+      docket.add(new Odd("x", 2));
+    }
+
+    @Test
+    void array(Docket docket) {
+      docket.add(new Picture(new byte[] {1}));
+    }
+
+    @Test
+    void clean(Docket docket, Worker worker, TestClock clock) {
+      docket.register(Greet.class, greet -> {});
+      docket.add(new Greet("Alice"));
+      worker.runUntilFinished();
+      docket.add(new Greet("later"), Schedule.in(Duration.ofDays(1)));
+    }
+
+    @Test
+    void crashed(Docket docket, @Named("a") Worker worker) {
+      CountDownLatch never = new CountDownLatch(1);
+      docket.register(Greet.class, greet -> never.await());
+      docket.add(new Greet("Alice"));
+      worker.start();
+      DocketAwait.await(docket).until(() -> docket.snapshot().running().size() == 1);
+      Faults.of(worker).crash();
+    }
+  }
+
+  @DocketTest(leftovers = Leftovers.FAIL)
+  static class NothingLeftOver {
+
+    @Test
+    void leaves(Docket docket) {
+      docket.add(new Greet("Alice"), Schedule.in(Duration.ofDays(1)).withKey("greet"));
+    }
+
+    @Test
+    void finishes(Docket docket, Worker worker) {
+      docket.register(Greet.class, greet -> {});
+      docket.add(new Greet("Alice"), Schedule.in(Duration.ofDays(1)));
+      worker.runUntilFinished();
+    }
+  }
+
+  @DocketTest(withoutGuards = Guard.ARGUMENTS)
+  static class WithoutOne {
+    @Test
+    void argumentsOff(Docket docket) {
+      docket.add(new Odd("x", 2));
+    }
+  }
+
+  @DocketTest(guards = false)
+  static class WithoutAny {
+    @Test
+    void allOff(Docket docket, TestRedis redis) throws Exception {
+      docket.add(new Odd("x", 2));
+      Leaky.set(redis, "{" + docket.name() + "}:stray");
+    }
+  }
+
+  @Test
+  void what_a_test_leaves_behind_fails_it() {
+    Kit kit = Kit.run(Leaky.class);
+
+    assertThat(kit.of("key").message())
+        .contains("The test itself passed, but Redis keys without an expiry are left", ":stray");
+    assertThat(kit.of("worker").message())
+        .contains("worker forgotten still runs", "close each worker");
+    assertThat(kit.of("docket").message()).contains("another Docket named test-", "is open");
+    assertThat(kit.of("subscription").message())
+        .contains(
+            "subscriptions are left open: [progress:", ", state:", "close what subscribe returns");
+    assertThat(kit.of("arguments").error()).isInstanceOf(InvalidTaskException.class);
+    assertThat(kit.of("arguments").message())
+        .contains("does not survive JSON", "lost=null", "@WithoutGuards(Guard.ARGUMENTS)");
+    assertThat(kit.of("array").message()).contains("does not survive JSON", "equals of their own");
+    assertThat(kit.failures().keySet())
+        .containsExactlyInAnyOrder("key", "worker", "docket", "subscription", "arguments", "array");
+    assertThat(kit.of("key").report()).contains("Guards: Redis keys without an expiry");
+  }
+
+  @Test
+  void work_that_is_left_over_fails_a_test_that_says_so() {
+    Kit kit = Kit.run(NothingLeftOver.class);
+
+    assertThat(kit.failures().keySet()).containsExactly("leaves");
+    assertThat(kit.of("leaves").message()).contains("work is left over", "Greet[greet] is due");
+  }
+
+  @Test
+  void guards_are_switched_off_for_a_class() {
+    assertThat(Kit.run(WithoutOne.class, WithoutAny.class).failures()).isEmpty();
+  }
+}
