@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinService;
+import com.vaadin.flow.server.VaadinSession;
 import dev.docket.Docket;
 import dev.docket.dashboard.DashboardOptions;
 import dev.docket.dashboard.feed.Feeds;
@@ -55,6 +56,9 @@ abstract class PageTest extends BrowserlessTest {
         .pollInSameThread()
         .until(
             () -> {
+              // The test holds the session; giving it up for a moment runs what the feed has pushed.
+              VaadinSession.getCurrent().unlock();
+              VaadinSession.getCurrent().lock();
               roundTrip();
               return holds.getAsBoolean();
             });
