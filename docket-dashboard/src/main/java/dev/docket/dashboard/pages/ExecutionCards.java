@@ -234,8 +234,7 @@ final class ExecutionCards {
 
   private Div argumentsCard(ExecutionRecord execution, @Nullable TaskInfo task) {
     Div card = Html.card("", "Arguments", "");
-    Map<String, String> shown =
-        arguments(task).shown(execution.taskName(), execution.arguments());
+    Map<String, String> shown = arguments(task).shown(execution.taskName(), execution.arguments());
     if (shown.isEmpty()) {
       card.add(Html.text("secondary small", "It has none."));
       return card;

@@ -56,7 +56,8 @@ abstract class PageTest extends BrowserlessTest {
         .pollInSameThread()
         .until(
             () -> {
-              // The test holds the session; giving it up for a moment runs what the feed has pushed.
+              // The test holds the session; giving it up for a moment runs what the feed has
+              // pushed.
               VaadinSession.getCurrent().unlock();
               VaadinSession.getCurrent().lock();
               roundTrip();
