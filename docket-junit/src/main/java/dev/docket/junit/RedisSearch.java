@@ -90,7 +90,7 @@ final class RedisSearch {
       };
     } catch (LocalRedisException e) {
       // Its own list of what it tried, without its remedies: ours come below.
-      note(candidate, e.getMessage().replaceFirst("(?s)\nAny one of these.*", ""));
+      note(candidate, String.valueOf(e.getMessage()).replaceFirst("(?s)\nAny one of these.*", ""));
     } catch (RuntimeException | LinkageError e) {
       LOG.debug("No Redis by {}", candidate, e);
       note(candidate, e.toString());
