@@ -17,8 +17,7 @@ import java.util.List;
 public final class Chaos {
 
   /** How long producers and workers may go on after the last fault: for a busy machine, longer. */
-  private static final Duration PATIENCE =
-      Duration.ofSeconds(Long.getLong("chaos.patience", 150L));
+  private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("chaos.patience", 150L));
 
   private Chaos() {}
 

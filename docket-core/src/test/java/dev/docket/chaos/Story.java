@@ -20,15 +20,8 @@ final class Story {
 
   Story call(long n, String key, String task, int delay, int last, String tenant, long at) {
     return write(
-        "call",
-        "n", n,
-        "op", "add",
-        "key", key,
-        "task", task,
-        "delay", delay,
-        "last", last,
-        "tenant", tenant,
-        "at", at);
+        "call", "n", n, "op", "add", "key", key, "task", task, "delay", delay, "last", last,
+        "tenant", tenant, "at", at);
   }
 
   Story ack(long n, String answer, long at) {
@@ -59,17 +52,8 @@ final class Story {
       String limit,
       long claim) {
     return write(
-        "start",
-        "run", run,
-        "n", n,
-        "key", key,
-        "task", task,
-        "attempt", attempt,
-        "step", step,
-        "worker", worker,
-        "limit", limit,
-        "claim", claim,
-        "at", claim);
+        "start", "run", run, "n", n, "key", key, "task", task, "attempt", attempt, "step", step,
+        "worker", worker, "limit", limit, "claim", claim, "at", claim);
   }
 
   Story end(String run, String outcome, long at) {

@@ -65,12 +65,11 @@ final class DashboardCommand implements Callable<Integer> {
 
   @Option(
       names = "--password-hash",
-      description = "Hash of the password, as --hash-password prints it. Better in the environment.")
+      description =
+          "Hash of the password, as --hash-password prints it. Better in the environment.")
   private @Nullable String passwordHash;
 
-  @Option(
-      names = "--hash-password",
-      description = "Ask for a password, print its hash, and end.")
+  @Option(names = "--hash-password", description = "Ask for a password, print its hash, and end.")
   private boolean hashPassword;
 
   @Spec private @Nullable CommandSpec spec;
@@ -103,7 +102,9 @@ final class DashboardCommand implements Callable<Integer> {
     List<String> found = Operations.docketsAt(url);
     if (found.isEmpty()) {
       throw wrong(
-          "There is no docket on " + url.replaceFirst("//[^@/]*@", "//") + " yet; name one with --docket");
+          "There is no docket on "
+              + url.replaceFirst("//[^@/]*@", "//")
+              + " yet; name one with --docket");
     }
     return found;
   }

@@ -2,7 +2,9 @@ package dev.docket.dashboard;
 
 import dev.docket.cli.Main;
 
-/** The main class of the standalone jar: the command line, with {@code dashboard} as its default. */
+/**
+ * The main class of the standalone jar: the command line, with {@code dashboard} as its default.
+ */
 public final class DashboardMain {
 
   private DashboardMain() {}

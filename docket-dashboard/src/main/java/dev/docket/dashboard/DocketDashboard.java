@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Listens on the loopback interface only, unless a {@linkplain Builder#host host} is given, which
- * needs a login. Its threads are daemons. To mount it in a servlet container, see {@link
+ * <p>Listens on the loopback interface only, unless a {@linkplain Builder#host host} is given,
+ * which needs a login. Its threads are daemons. To mount it in a servlet container, see {@link
  * DashboardServlet}.
  */
 public final class DocketDashboard implements AutoCloseable {

@@ -105,8 +105,7 @@ final class JettyServer implements AutoCloseable {
   URI address() {
     boolean everywhere = List.of(INTERFACES_FOR_ALL).contains(host);
     String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-    return URI.create(
-        "http://" + shown + ":" + port() + (path.equals("/") ? path : path + "/"));
+    return URI.create("http://" + shown + ":" + port() + (path.equals("/") ? path : path + "/"));
   }
 
   @Override

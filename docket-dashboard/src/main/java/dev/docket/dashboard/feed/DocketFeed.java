@@ -69,8 +69,7 @@ public final class DocketFeed {
       Channel<T> channel = channel(reading);
       channel.add(added);
       if (ticking == null) {
-        ticking =
-            reader.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ticking = reader.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
       } else if (!channel.isFresh()) {
         reader.execute(this::tick);
       }

@@ -1,10 +1,10 @@
 package dev.docket.dashboard.pages;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.component.button.Button;
 import dev.docket.dashboard.feed.Readings;
 import dev.docket.dashboard.ui.Ask;
 import dev.docket.dashboard.ui.Html;
@@ -38,15 +38,25 @@ public final class AuditPage extends LivePage {
     clear.addThemeName("error");
     clear.setVisible(operator().mayAct());
     add(
-        Html.pageHead("Audit log", "What was done on these pages, newest first", clear), grid, none);
+        Html.pageHead("Audit log", "What was done on these pages, newest first", clear),
+        grid,
+        none);
     grid.addThemeVariants(GridVariant.NO_BORDER);
     grid.addClassName("fill");
     grid.setSelectionMode(Grid.SelectionMode.NONE);
     none.setVisible(false);
-    grid.addComponentColumn(e -> Times.clock(e.at())).setHeader("When").setWidth("9.5rem").setFlexGrow(0);
+    grid.addComponentColumn(e -> Times.clock(e.at()))
+        .setHeader("When")
+        .setWidth("9.5rem")
+        .setFlexGrow(0);
     grid.addColumn(AuditEntry::who).setHeader("Who").setWidth("7rem").setFlexGrow(0);
-    grid.addComponentColumn(e -> Html.text("strong", e.action())).setHeader("Action").setWidth("9rem");
-    grid.addComponentColumn(e -> Html.text("mono", e.target())).setHeader("Target").setFlexGrow(3).setWidth("12rem");
+    grid.addComponentColumn(e -> Html.text("strong", e.action()))
+        .setHeader("Action")
+        .setWidth("9rem");
+    grid.addComponentColumn(e -> Html.text("mono", e.target()))
+        .setHeader("Target")
+        .setFlexGrow(3)
+        .setWidth("12rem");
     grid.addColumn(AuditEntry::outcome).setHeader("Outcome").setFlexGrow(2).setWidth("10rem");
   }
 

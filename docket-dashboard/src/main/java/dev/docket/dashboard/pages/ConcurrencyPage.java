@@ -32,8 +32,7 @@ public final class ConcurrencyPage extends LivePage {
   public ConcurrencyPage() {
     super("Concurrency");
     add(
-        Html.pageHead(
-            "Concurrency", "Limits in use, the longest line of waiters first"),
+        Html.pageHead("Concurrency", "Limits in use, the longest line of waiters first"),
         sets,
         more);
   }
@@ -67,7 +66,8 @@ public final class ConcurrencyPage extends LivePage {
     ordered.stream().limit(SHOWN_SETS).forEach(s -> sets.add(card(s)));
     more.setText(
         ordered.size() > SHOWN_SETS
-            ? Numbers.of(ordered.size() - SHOWN_SETS) + " more sets have no longer lines than these."
+            ? Numbers.of(ordered.size() - SHOWN_SETS)
+                + " more sets have no longer lines than these."
             : "");
   }
 
@@ -76,10 +76,11 @@ public final class ConcurrencyPage extends LivePage {
     String scope = set.scope() == null ? "" : set.scope();
     Div count =
         Html.div(
-            "strong num", Html.text(set.holders().size() + " of " + set.max() + (set.max() == 1 ? " slot" : " slots")));
+            "strong num",
+            Html.text(
+                set.holders().size() + " of " + set.max() + (set.max() == 1 ? " slot" : " slots")));
     Div card =
-        Html.card(
-            "set", whole ? name(set) : set.parameter() + " = " + set.value(), scope, count);
+        Html.card("set", whole ? name(set) : set.parameter() + " = " + set.value(), scope, count);
     double part = set.max() == 0 ? 1 : (double) set.holders().size() / set.max();
     card.add(Html.bar(part, part >= 1 ? "full" : ""));
     Div rows = Html.div("rows");

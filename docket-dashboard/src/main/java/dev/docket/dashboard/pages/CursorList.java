@@ -1,7 +1,7 @@
 package dev.docket.dashboard.pages;
 
-import dev.docket.ExecutionRecord;
 import dev.docket.Docket;
+import dev.docket.ExecutionRecord;
 import dev.docket.operations.Page;
 import dev.docket.operations.Query;
 import java.util.ArrayList;

@@ -35,8 +35,7 @@ final class ExecutionCards {
     return new Arguments(showAll, task == null ? List.of() : List.of(task));
   }
 
-  void show(
-      ExecutionPage.Whole whole, ExecutionRecord execution, DocketFeed feed, Div into) {
+  void show(ExecutionPage.Whole whole, ExecutionRecord execution, DocketFeed feed, Div into) {
     if (whole.explanation() != null) {
       into.add(explanation(whole.explanation(), feed));
     }
@@ -123,7 +122,8 @@ final class ExecutionCards {
             "",
             execution.state().isTerminal() ? "Error" : "Error of the latest attempt",
             failure.errorType());
-    String message = failure.message().isEmpty() ? String.valueOf(execution.error()) : failure.message();
+    String message =
+        failure.message().isEmpty() ? String.valueOf(execution.error()) : failure.message();
     card.add(Html.div("bad-text", Html.text(message)));
     if (!failure.stackTrace().isEmpty()) {
       card.add(Html.code(failure.stackTrace()));
@@ -234,8 +234,7 @@ final class ExecutionCards {
 
   private Div argumentsCard(ExecutionRecord execution, @Nullable TaskInfo task) {
     Div card = Html.card("", "Arguments", "");
-    Map<String, String> shown =
-        arguments(task).shown(execution.taskName(), execution.arguments());
+    Map<String, String> shown = arguments(task).shown(execution.taskName(), execution.arguments());
     if (shown.isEmpty()) {
       card.add(Html.text("secondary small", "It has none."));
       return card;

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of executions that reads on while it is scrolled. It follows what happens while the
- * pointer is elsewhere and the top is shown; else only what is in the rows changes, not their order.
+ * pointer is elsewhere and the top is shown; else only what is in the rows changes, not their
+ * order.
  */
 final class ExecutionGrid {
 

@@ -61,9 +61,7 @@ public final class ExecutionPage extends LivePage {
       }
       return new Whole(
           execution,
-          execution.state().isTerminal()
-              ? null
-              : docket.operations().explain(key).orElse(null),
+          execution.state().isTerminal() ? null : docket.operations().explain(key).orElse(null),
           docket.operations().timeline(key),
           docket.operations().failure(key).orElse(null),
           docket.operations().result(key).orElse(null),
@@ -116,7 +114,8 @@ public final class ExecutionPage extends LivePage {
             "It was never added, or it ended and its record has expired. Completed executions are"
                 + " kept for the docket's executionTtl, failed ones for its failedRetention."),
         Html.div(
-            "empty", Urls.link(Urls.of("executions", feed(), Map.of()), Html.text("To all executions"))));
+            "empty",
+            Urls.link(Urls.of("executions", feed(), Map.of()), Html.text("To all executions"))));
   }
 
   private Div head(Whole whole, ExecutionRecord execution) {
@@ -134,8 +133,12 @@ public final class ExecutionPage extends LivePage {
         Html.div(
             "titles",
             Html.div(
-                "crumb", Urls.link(Urls.of("executions", feed(), Map.of("place", place(whole))), Html.text("Executions"))),
-            Html.div("headline", new H1(execution.taskName()), Html.state(execution.state(), parked)),
+                "crumb",
+                Urls.link(
+                    Urls.of("executions", feed(), Map.of("place", place(whole))),
+                    Html.text("Executions"))),
+            Html.div(
+                "headline", new H1(execution.taskName()), Html.state(execution.state(), parked)),
             Html.div("key-line", copy, button));
     Div actions = Html.div("actions");
     ExecutionActions.of(execution, feed(), operator(), cards.arguments(whole.task()))
@@ -144,8 +147,6 @@ public final class ExecutionPage extends LivePage {
   }
 
   private static String place(Whole whole) {
-    return whole.execution() == null
-        ? ""
-        : Html.stateWord(whole.execution().state(), false);
+    return whole.execution() == null ? "" : Html.stateWord(whole.execution().state(), false);
   }
 }

@@ -141,7 +141,8 @@ public final class ExecutionsPage extends LivePage {
     List<String> items =
         wanted.isEmpty() || knownTasks.contains(wanted)
             ? knownTasks
-            : java.util.stream.Stream.concat(knownTasks.stream(), java.util.stream.Stream.of(wanted))
+            : java.util.stream.Stream.concat(
+                    knownTasks.stream(), java.util.stream.Stream.of(wanted))
                 .toList();
     task.setItems(items);
     task.setValue(wanted.isEmpty() ? null : wanted);

@@ -47,7 +47,8 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
   private final Div liveMark = Html.div("live", new Dot(), liveText);
   private final Button pause = new Button();
   private final Select<String> chooser = new Select<>();
-  private final Anchor brand = Urls.link("", new Image("VAADIN/docket/icon.svg", ""), Html.text("Docket"));
+  private final Anchor brand =
+      Urls.link("", new Image("VAADIN/docket/icon.svg", ""), Html.text("Docket"));
   private final transient Live<Pulse> pulse = new Live<>(this, this::show);
   private boolean down;
 
@@ -95,8 +96,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
   /** The same page of another docket; one execution has no counterpart there. */
   private void chosen(DocketFeed feed) {
     String path = UI.getCurrent().getActiveViewLocation().getPath();
-    UI.getCurrent()
-        .navigate(path.equals("execution") ? "" : path, Urls.parameters(feed, Map.of()));
+    UI.getCurrent().navigate(path.equals("execution") ? "" : path, Urls.parameters(feed, Map.of()));
   }
 
   private static SideNav nav(String label, SideNavItem... items) {
@@ -129,7 +129,8 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
           showLive();
         });
     Div foot =
-        Html.div("drawer-foot", Html.div("row", liveMark, pause), Html.div("row", new ThemeSwitch()));
+        Html.div(
+            "drawer-foot", Html.div("row", liveMark, pause), Html.div("row", new ThemeSwitch()));
     if (feeds.options().readOnly()) {
       foot.addComponentAsFirst(Html.text("chip", "Read-only"));
     }

@@ -152,7 +152,8 @@ public final class OverviewPage extends LivePage {
     failures.removeAll();
     if (page.records().isEmpty()) {
       failures.add(
-          Html.empty("circle-check", "No failures", "Executions that fail are kept here for days."));
+          Html.empty(
+              "circle-check", "No failures", "Executions that fail are kept here for days."));
     }
     page.records().forEach(r -> failures.add(ExecutionRow.failed(feed(), r)));
     more(failures, page, "failed");
@@ -164,8 +165,7 @@ public final class OverviewPage extends LivePage {
           Html.div(
               "small",
               Urls.link(
-                  Urls.of("executions", feed(), Map.of("place", place)),
-                  Html.text("Show all"))));
+                  Urls.of("executions", feed(), Map.of("place", place)), Html.text("Show all"))));
     }
   }
 

@@ -110,7 +110,8 @@ final class OverviewTiles {
 
   private void workers(Status status) {
     workers.value(Numbers.of(status.workers()), "");
-    workers.note(Numbers.of(status.busy()) + " of " + Numbers.many(status.permits(), "permit") + " busy");
+    workers.note(
+        Numbers.of(status.busy()) + " of " + Numbers.many(status.permits(), "permit") + " busy");
     double part = status.permits() == 0 ? 0 : (double) status.busy() / status.permits();
     load.removeAll();
     load.add(Html.bar(part, part >= 1 ? "full" : ""));

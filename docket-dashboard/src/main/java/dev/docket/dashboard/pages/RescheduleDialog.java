@@ -19,7 +19,11 @@ final class RescheduleDialog {
   private RescheduleDialog() {}
 
   static void open(String key, Instant when, Operator operator) {
-    com.vaadin.flow.component.UI.getCurrent()
+    com.vaadin
+        .flow
+        .component
+        .UI
+        .getCurrent()
         .getPage()
         .executeJs("return Intl.DateTimeFormat().resolvedOptions().timeZone")
         .then(String.class, zone -> show(key, when, zone(zone), operator));

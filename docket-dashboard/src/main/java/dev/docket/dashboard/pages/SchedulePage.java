@@ -40,8 +40,7 @@ public final class SchedulePage extends LivePage {
   /** Makes the page. */
   public SchedulePage() {
     super("Schedule");
-    add(
-        Html.pageHead("Schedule", "Perpetual and cron tasks, and when they run next"), grid, none);
+    add(Html.pageHead("Schedule", "Perpetual and cron tasks, and when they run next"), grid, none);
     grid.addThemeVariants(GridVariant.NO_BORDER);
     grid.setSelectionMode(Grid.SelectionMode.NONE);
     grid.setAllRowsVisible(true);
@@ -78,12 +77,8 @@ public final class SchedulePage extends LivePage {
   }
 
   private Component name(Recurring chain) {
-    Div lines =
-        Html.div("two-lines", Urls.execution(feed(), chain.key(), chain.taskName()));
-    lines.add(
-        Html.text(
-            "secondary",
-            chain.automatic() ? "started by workers" : chain.key()));
+    Div lines = Html.div("two-lines", Urls.execution(feed(), chain.key(), chain.taskName()));
+    lines.add(Html.text("secondary", chain.automatic() ? "started by workers" : chain.key()));
     return lines;
   }
 

@@ -57,7 +57,8 @@ final class StrikeForm {
     parameter.addValueChangeListener(e -> changed());
     operator.addValueChangeListener(e -> changed());
     value.addValueChangeListener(e -> changed());
-    for (com.vaadin.flow.component.HasSize field : List.of(task, parameter, operator, value, reason)) {
+    for (com.vaadin.flow.component.HasSize field :
+        List.of(task, parameter, operator, value, reason)) {
       field.setWidthFull();
     }
     card.add(
@@ -158,7 +159,8 @@ final class StrikeForm {
     try {
       preview.add(shown(feed.docket().operations().preview(strike.get()), feed));
     } catch (RuntimeException e) {
-      preview.add(Html.callout("bad", "database", "The preview failed", String.valueOf(e.getMessage())));
+      preview.add(
+          Html.callout("bad", "database", "The preview failed", String.valueOf(e.getMessage())));
     }
   }
 
@@ -192,8 +194,7 @@ final class StrikeForm {
     Div box = Html.div("preview-box");
     String all = (hits.complete() ? "" : "at least ") + Numbers.many(total, "execution");
     box.add(
-        Html.text(
-            "strong", total == 0 ? "Hits nothing that is on the docket now" : "Hits " + all));
+        Html.text("strong", total == 0 ? "Hits nothing that is on the docket now" : "Hits " + all));
     Div counts = Html.div("legend");
     count(counts, hits.scheduled(), "scheduled");
     count(counts, hits.queued(), "queued");

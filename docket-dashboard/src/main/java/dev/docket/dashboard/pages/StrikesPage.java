@@ -102,10 +102,7 @@ public final class StrikesPage extends LivePage {
   /** One click: a strike that was taken back by mistake is made again as fast. */
   private Button restore(Strike strike) {
     Button restore =
-        new Button(
-            "Restore",
-            Html.icon("undo-2"),
-            e -> Ask.run(() -> operator().restore(strike)));
+        new Button("Restore", Html.icon("undo-2"), e -> Ask.run(() -> operator().restore(strike)));
     restore.addThemeVariants(ButtonVariant.SMALL);
     restore.setAriaLabel("Restore " + strike);
     return restore;

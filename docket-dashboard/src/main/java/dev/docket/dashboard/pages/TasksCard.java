@@ -25,7 +25,8 @@ final class TasksCard {
 
   TasksCard() {
     card.add(rows);
-    rows.add(Html.empty("activity", "No runs yet", "Tasks that ran in the last hour are listed here."));
+    rows.add(
+        Html.empty("activity", "No runs yet", "Tasks that ran in the last hour are listed here."));
   }
 
   Div component() {
@@ -35,8 +36,7 @@ final class TasksCard {
   void show(List<Minute> history, DocketFeed feed) {
     Map<String, List<Minute>> byTask =
         history.stream().collect(Collectors.groupingBy(Minute::task));
-    long most =
-        byTask.values().stream().mapToLong(TasksCard::runs).max().orElse(1);
+    long most = byTask.values().stream().mapToLong(TasksCard::runs).max().orElse(1);
     List<Line> lines =
         byTask.entrySet().stream()
             .map(e -> line(e.getKey(), e.getValue(), most))

@@ -97,7 +97,9 @@ public final class WorkersPage extends LivePage {
     private List<String> shownKeys = List.of("");
 
     WorkerCard(WorkerInfo info) {
-      card = Html.card("set", info.name(), "", Html.div("secondary small", Html.text("heartbeat "), seen));
+      card =
+          Html.card(
+              "set", info.name(), "", Html.div("secondary small", Html.text("heartbeat "), seen));
       card.add(load, rows);
       Div tasks = Html.div("chips");
       info.tasks().stream().sorted().forEach(t -> tasks.add(Html.text("chip", t)));
@@ -116,7 +118,10 @@ public final class WorkersPage extends LivePage {
                 Html.text("Permits"),
                 Html.text(
                     "num",
-                    Numbers.of(info.running()) + " of " + Numbers.of(info.concurrency()) + " busy")),
+                    Numbers.of(info.running())
+                        + " of "
+                        + Numbers.of(info.concurrency())
+                        + " busy")),
             Html.bar(part, part >= 1 ? "full" : ""));
       }
     }
@@ -139,8 +144,7 @@ public final class WorkersPage extends LivePage {
                           Html.text("mono secondary ellipsis", e.key()),
                           Times.age(e.startedAt()))));
       if (executions.size() > SHOWN_RUNS) {
-        rows.add(
-            Html.text("secondary", "and " + (executions.size() - SHOWN_RUNS) + " more"));
+        rows.add(Html.text("secondary", "and " + (executions.size() - SHOWN_RUNS) + " more"));
       }
     }
   }

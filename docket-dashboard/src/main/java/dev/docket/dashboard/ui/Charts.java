@@ -75,11 +75,7 @@ public final class Charts {
     public void series(List<Series> series) {
       ArrayNode array = JacksonUtils.createArrayNode();
       for (Series one : series) {
-        array
-            .addObject()
-            .put("name", one.name)
-            .put("color", one.colour)
-            .put("kind", one.kind);
+        array.addObject().put("name", one.name).put("color", one.colour).put("kind", one.kind);
       }
       getElement().setPropertyJson("series", array);
     }

@@ -43,7 +43,9 @@ public final class Operator {
   /** Cancels what is pending or running. */
   public String cancel(String key) {
     return act(
-        "cancel", key, () -> docket().cancel(key) ? "Cancelled" : "It had ended, nothing to cancel");
+        "cancel",
+        key,
+        () -> docket().cancel(key) ? "Cancelled" : "It had ended, nothing to cancel");
   }
 
   /** Makes a scheduled execution due now. */

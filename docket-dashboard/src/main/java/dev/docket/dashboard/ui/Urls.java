@@ -66,5 +66,4 @@ public final class Urls {
     link.addClassName("plain");
     return link;
   }
-
 }

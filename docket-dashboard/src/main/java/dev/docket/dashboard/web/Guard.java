@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Guard extends HttpFilter {
 
   private static final long serialVersionUID = 1;
+
   /** The attribute of a session that says who is logged in. */
   public static final String USER = "dev.docket.dashboard.user";
+
   private static final String REALM = "Basic realm=\"Docket\", charset=\"UTF-8\"";
 
   private final transient DashboardOptions options;

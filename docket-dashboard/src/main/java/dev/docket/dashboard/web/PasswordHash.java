@@ -69,9 +69,7 @@ public final class PasswordHash {
   private static byte[] derive(String password, byte[] salt, int rounds, int length) {
     PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, rounds, length * 8);
     try {
-      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-          .generateSecret(spec)
-          .getEncoded();
+      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java has no PBKDF2WithHmacSHA256", e);
     } finally {

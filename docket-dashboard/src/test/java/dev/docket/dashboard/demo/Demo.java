@@ -125,7 +125,8 @@ public final class Demo implements AutoCloseable {
             "marie");
     docket
         .operations()
-        .strike(Strike.parameter("customerId", Operator.EQ, 666), "Chargebacks, see case 8123", "ops");
+        .strike(
+            Strike.parameter("customerId", Operator.EQ, 666), "Chargebacks, see case 8123", "ops");
     for (String supplier : SUPPLIERS) {
       docket.add(
           new ImportCatalogue(supplier, 40_000 + random.nextInt(50_000)),
@@ -136,8 +137,7 @@ public final class Demo implements AutoCloseable {
           new SendInvoice(order + i, 1_000 + i % 17, "4929"),
           Schedule.in(Duration.ofSeconds(60 + i * 97L)).withKey("reminder-" + (order + i)));
     }
-    docket.add(
-        new TranslatePage("/imprint"), Schedule.keyed("translate-imprint"));
+    docket.add(new TranslatePage("/imprint"), Schedule.keyed("translate-imprint"));
   }
 
   private void add() {
@@ -156,7 +156,8 @@ public final class Demo implements AutoCloseable {
       }
       if (random.nextInt(12) == 0) {
         docket.add(new SyncCustomer(1_000 + random.nextInt(40)));
-        docket.add(new NotifyWebhook("https://partner.example/orders", "{\"order\":" + order + "}"));
+        docket.add(
+            new NotifyWebhook("https://partner.example/orders", "{\"order\":" + order + "}"));
       }
       if (random.nextInt(60) == 0) {
         docket.add(new ImportCatalogue(SUPPLIERS[random.nextInt(5)], 50_000));
@@ -169,7 +170,8 @@ public final class Demo implements AutoCloseable {
   private void charge(ChargeCard charge) throws InterruptedException {
     pause(300, 1_500);
     if (random.nextInt(20) == 0) {
-      throw new IllegalStateException("Gateway timed out after 3000 ms (order " + charge.orderId + ")");
+      throw new IllegalStateException(
+          "Gateway timed out after 3000 ms (order " + charge.orderId + ")");
     }
   }
 

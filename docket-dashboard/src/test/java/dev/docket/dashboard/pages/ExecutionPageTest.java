@@ -85,12 +85,10 @@ class ExecutionPageTest extends PageTest {
     eventuallyShows("Cancel");
 
     test(find(Button.class).withText("Cancel").single()).click();
-    assertThat(docket.execution("later").orElseThrow().state())
-        .isEqualTo(ExecutionState.SCHEDULED);
+    assertThat(docket.execution("later").orElseThrow().state()).isEqualTo(ExecutionState.SCHEDULED);
     test(find(ConfirmDialog.class).single()).confirm();
 
-    assertThat(docket.execution("later").orElseThrow().state())
-        .isEqualTo(ExecutionState.CANCELLED);
+    assertThat(docket.execution("later").orElseThrow().state()).isEqualTo(ExecutionState.CANCELLED);
     assertThat(docket.operations().auditLog(1))
         .singleElement()
         .satisfies(e -> assertThat(e.target()).isEqualTo("later"));

@@ -56,7 +56,8 @@ abstract class PageTest extends BrowserlessTest {
         .pollInSameThread()
         .until(
             () -> {
-              // The test holds the session; giving it up for a moment runs what the feed has pushed.
+              // The test holds the session; giving it up for a moment runs what the feed has
+              // pushed.
               VaadinSession.getCurrent().unlock();
               VaadinSession.getCurrent().lock();
               roundTrip();
@@ -90,7 +91,11 @@ abstract class PageTest extends BrowserlessTest {
   }
 
   static String text(Component component) {
-    return component.getElement().getChildren().map(PageTest::text).collect(Collectors.joining(" "));
+    return component
+        .getElement()
+        .getChildren()
+        .map(PageTest::text)
+        .collect(Collectors.joining(" "));
   }
 
   private static String text(com.vaadin.flow.dom.Element element) {

@@ -63,8 +63,7 @@ class ReadOnlyTest extends PageTest {
       assertThatThrownBy(action).isInstanceOf(RefusedException.class);
     }
 
-    assertThat(docket.execution("later").orElseThrow().state())
-        .isEqualTo(ExecutionState.SCHEDULED);
+    assertThat(docket.execution("later").orElseThrow().state()).isEqualTo(ExecutionState.SCHEDULED);
     assertThat(docket.strikes()).isEmpty();
     assertThat(docket.operations().auditLog(10)).isEmpty();
   }

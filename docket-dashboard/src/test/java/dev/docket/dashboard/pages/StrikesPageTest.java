@@ -44,9 +44,7 @@ class StrikesPageTest extends PageTest {
     docket.add(new Trace("spam"), Schedule.keyed("hit-now"));
     docket.add(new Trace("eggs"), Schedule.keyed("spared"));
 
-    open(
-        StrikesPage.class,
-        Map.of("parameter", "message", "operator", "==", "value", "\"spam\""));
+    open(StrikesPage.class, Map.of("parameter", "message", "operator", "==", "value", "\"spam\""));
 
     assertThat(text())
         .contains("Hits 2 executions", "1 scheduled", "1 queued", "hit-later", "hit-now")
