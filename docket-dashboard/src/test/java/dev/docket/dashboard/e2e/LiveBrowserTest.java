@@ -35,7 +35,9 @@ class LiveBrowserTest extends BrowserTest {
       assertThat(row).isHidden();
     }
 
-    page.locator("nav.places a").filter(new Locator.FilterOptions().setHasText("Completed")).click();
+    page.locator("nav.places a")
+        .filter(new Locator.FilterOptions().setHasText("Completed"))
+        .click();
     assertThat(page.locator("vaadin-grid").getByText("parcel-4711")).isVisible();
     assertThat(page.evaluate("window.sameDocument")).as("without a reload").isEqualTo(true);
   }
