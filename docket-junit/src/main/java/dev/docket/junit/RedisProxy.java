@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RedisProxy implements AutoCloseable {
 
-  private static final byte[] END = new byte[0];
+  private static final ByteBuffer END = ByteBuffer.allocate(0);
 
   private final InetSocketAddress target;
   private final ServerSocket door;
@@ -103,7 +104,8 @@ final class RedisProxy implements AutoCloseable {
     }
   }
 
-  private record Piece(byte[] bytes, long due) {}
+  /** Bytes from the server, in a buffer of their own, and when they are due by nanoTime. */
+  private record Piece(ByteBuffer bytes, long due) {}
 
   private final class Link {
     private final Socket client;
@@ -129,7 +131,7 @@ final class RedisProxy implements AutoCloseable {
       byte[] buffer = new byte[16_384];
       try {
         for (int n = server.getInputStream().read(buffer); n >= 0; ) {
-          answers.add(new Piece(Arrays.copyOf(buffer, n), System.nanoTime() + latencyNanos));
+          answers.add(new Piece(copy(buffer, n), System.nanoTime() + latencyNanos));
           n = server.getInputStream().read(buffer);
         }
       } catch (IOException e) {
@@ -139,11 +141,15 @@ final class RedisProxy implements AutoCloseable {
       }
     }
 
+    private static ByteBuffer copy(byte[] buffer, int length) {
+      return ByteBuffer.wrap(Arrays.copyOf(buffer, length));
+    }
+
     void deliver() {
       try {
-        for (Piece piece = answers.take(); piece.bytes().length > 0; piece = answers.take()) {
+        for (Piece piece = answers.take(); piece.bytes().hasRemaining(); piece = answers.take()) {
           TimeUnit.NANOSECONDS.sleep(piece.due() - System.nanoTime());
-          client.getOutputStream().write(piece.bytes());
+          client.getOutputStream().write(piece.bytes().array());
         }
       } catch (IOException e) {
         // The client has hung up.
