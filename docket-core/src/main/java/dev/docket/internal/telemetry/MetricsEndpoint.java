@@ -36,7 +36,7 @@ public final class MetricsEndpoint implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw new IllegalArgumentException(
           "Metrics cannot be served on port %d: %s. Is something else listening there? Choose another port"
-              .formatted(port, e.getCause().getMessage()),
+              .formatted(port, e.getMessage()),
           e);
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
