@@ -46,7 +46,8 @@ public final class WorkerStore {
                 Integer.toString(running),
                 Long.toString(worker.silence().toMillis()),
                 Long.toString(worker.lease().toMillis()),
-                tellTasks ? Json.write(List.copyOf(tasks)) : ""));
+                tellTasks ? Json.write(List.copyOf(tasks)) : "",
+                Long.toString(worker.beat().toMillis())));
     return told == 1;
   }
 
@@ -145,9 +146,15 @@ public final class WorkerStore {
    * @param consumer its name in the consumer group, unique to this start of it
    * @param silence after which it counts as dead
    * @param lease how long a delivery stays its own without renewal
+   * @param beat the time between its heartbeats
    */
   public record Identity(
-      String name, String consumer, int concurrency, Duration silence, Duration lease) {}
+      String name,
+      String consumer,
+      int concurrency,
+      Duration silence,
+      Duration lease,
+      Duration beat) {}
 
   /** A running execution whose lease is to be renewed. */
   public record Lease(String sid, String key, long epoch, List<String> held) {}
