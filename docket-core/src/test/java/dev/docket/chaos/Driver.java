@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Driver {
 
   /** Even when nobody submits anything: perhaps for what the last faults have done. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private final Plan plan;
   private final Crew crew;

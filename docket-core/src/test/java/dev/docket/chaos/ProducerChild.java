@@ -41,6 +41,7 @@ final class ProducerChild {
     Pauses.watch(journal, args[2]);
     Docket docket = WorkerChild.connect(Docket.builder().url(args[1]).name(Settings.DOCKET));
     journal.write("up", "process", args[2], "at", System.currentTimeMillis());
+    Up.tell(Path.of(args[0]), args[2]);
     new ProducerChild(
             new Producer(docket, journal),
             Long.parseLong(args[3]),
