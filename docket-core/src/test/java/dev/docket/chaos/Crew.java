@@ -14,8 +14,11 @@ import java.util.stream.Stream;
  */
 final class Crew implements AutoCloseable {
 
-  private static final int PRODUCERS = 2;
-  private static final long RANGE = 10_000_000;
+  static final int PRODUCERS = 2;
+
+  /** The numbers of one producer's submissions begin at a multiple of this. */
+  static final long RANGE = 10_000_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
 
