@@ -100,7 +100,8 @@ public final class Chaos {
     return judge(setup, folder, (System.nanoTime() - began) / 1_000_000_000);
   }
 
-  private static void disturb(Plan plan, Crew crew, Servers servers, Journal journal, Setup setup, Progress progress)
+  private static void disturb(
+      Plan plan, Crew crew, Servers servers, Journal journal, Setup setup, Progress progress)
       throws Exception {
     crew.start();
     try (Docket docket = Docket.connect(servers.url(), Settings.DOCKET)) {

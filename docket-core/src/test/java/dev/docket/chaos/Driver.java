@@ -16,8 +16,7 @@ final class Driver {
   private final Progress progress;
   private final int tasks;
 
-  Driver(
-      Plan plan, Crew crew, Servers servers, Journal journal, Progress progress, int tasks) {
+  Driver(Plan plan, Crew crew, Servers servers, Journal journal, Progress progress, int tasks) {
     this.plan = plan;
     this.crew = crew;
     this.servers = servers;

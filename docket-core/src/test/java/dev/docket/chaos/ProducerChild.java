@@ -30,7 +30,8 @@ final class ProducerChild {
   private final long began = System.nanoTime();
   private final Progress runs;
 
-  private ProducerChild(Producer producer, long first, long end, double perSecond, long seed, Progress runs) {
+  private ProducerChild(
+      Producer producer, long first, long end, double perSecond, long seed, Progress runs) {
     this.producer = producer;
     this.next = new AtomicLong(first);
     this.first = first;
@@ -81,8 +82,9 @@ final class ProducerChild {
   }
 
   /**
-   * Waits for workers that are far behind, as they are on a slow machine: else most of the work would
-   * be done when all faults are over. Some of the submissions never run, but others run repeatedly.
+   * Waits for workers that are far behind, as they are on a slow machine: else most of the work
+   * would be done when all faults are over. Some of the submissions never run, but others run
+   * repeatedly.
    */
   private void keepStep(long n) {
     while (n % Crew.RANGE * Crew.PRODUCERS * 8 / 10 - runs.count() > BACKLOG) {

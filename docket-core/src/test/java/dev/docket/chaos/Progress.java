@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How many lines of one kind the processes of one kind have journaled so far. Reads only what is new.
- * Safe for use by several threads.
+ * How many lines of one kind the processes of one kind have journaled so far. Reads only what is
+ * new. Safe for use by several threads.
  */
 final class Progress {
 
