@@ -85,7 +85,7 @@ public final class Chaos {
         Journal journal = Journal.open(folder, "driver");
         Probe probe = Probe.start(servers, journal);
         Crew crew = new Crew(setup, folder, servers.url(), journal, perSecond, options)) {
-      disturb(plan, crew, servers, journal, setup, new Progress(folder));
+      disturb(plan, crew, servers, journal, setup, Progress.ofCalls(folder));
       crew.awaitProducers(PATIENCE);
       if (!Residue.awaitDrained(servers, PATIENCE)) {
         journal.write("residue", "text", "Not drained after " + PATIENCE);

@@ -1,10 +1,12 @@
 package dev.docket.chaos;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The processes that are disturbed. Each has a slot; what is killed is started again in its slot
@@ -12,8 +14,11 @@ import java.util.List;
  */
 final class Crew implements AutoCloseable {
 
-  private static final int PRODUCERS = 2;
-  private static final long RANGE = 10_000_000;
+  static final int PRODUCERS = 2;
+
+  /** The numbers of one producer's submissions begin at a multiple of this. */
+  static final long RANGE = 10_000_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
 
@@ -60,7 +65,29 @@ final class Crew implements AutoCloseable {
   }
 
   private long up() {
-    return Journal.readAll(folder).stream().filter(line -> line.what().equals("up")).count();
+    return Stream.of(workers, producers).flatMap(Arrays::stream).filter(this::isUp).count();
+  }
+
+  private boolean isUp(Child child) {
+    return child.isAlive() && Files.exists(Up.marker(folder, child.name()));
+  }
+
+  /**
+   * The slot that a fault befalls: the planned one, or the next whose worker works and is not
+   * stopped. What is only starting has nothing to lose; so this waits for one that has.
+   */
+  private int victim(Plan.Fault fault) {
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (int i = 0; i < workers.length; i++) {
+        int slot = (fault.target() + i) % workers.length;
+        if (isUp(workers[slot]) && stoppedUntil[slot] < System.currentTimeMillis()) {
+          return slot;
+        }
+      }
+      Driver.sleep(50);
+    }
+    return fault.target() % workers.length;
   }
 
   private Child worker(int slot) {
@@ -105,7 +132,7 @@ final class Crew implements AutoCloseable {
   }
 
   private void killWorker(Plan.Fault fault) {
-    int slot = fault.target() % workers.length;
+    int slot = victim(fault);
     Child child = workers[slot];
     begin(fault, child);
     child.kill();
@@ -114,17 +141,10 @@ final class Crew implements AutoCloseable {
     stoppedUntil[slot] = 0;
   }
 
-  /** One that is stopped already is passed over, so that its time stays what the plan says. */
   private void stopWorker(Plan.Fault fault) {
-    long now = System.currentTimeMillis();
-    for (int i = 0; i < workers.length; i++) {
-      int slot = (fault.target() + i) % workers.length;
-      if (stoppedUntil[slot] < now) {
-        stoppedUntil[slot] = now + fault.millis() + 500;
-        stop(workers[slot], fault);
-        return;
-      }
-    }
+    int slot = victim(fault);
+    stoppedUntil[slot] = System.currentTimeMillis() + fault.millis() + 500;
+    stop(workers[slot], fault);
   }
 
   private void stop(Child child, Plan.Fault fault) {
@@ -136,7 +156,7 @@ final class Crew implements AutoCloseable {
 
   /** Ends it in order, next to its successor, as a rolling deployment does. */
   private void drainWorker(Plan.Fault fault) {
-    int slot = fault.target() % workers.length;
+    int slot = victim(fault);
     Child leaving = workers[slot];
     begin(fault, leaving);
     workers[slot] = worker(slot);
@@ -157,6 +177,9 @@ final class Crew implements AutoCloseable {
   private void killProducer(Plan.Fault fault) {
     int slot = fault.target() % PRODUCERS;
     Child child = producers[slot];
+    while (child.isAlive() && !isUp(child)) {
+      Driver.sleep(50);
+    }
     if (child.isAlive()) {
       begin(fault, child);
       child.kill();

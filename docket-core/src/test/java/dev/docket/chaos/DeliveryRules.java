@@ -68,7 +68,8 @@ final class DeliveryRules {
 
   /**
    * Something of that key was pending or running during the call: it ended after the call began. A
-   * run whose outcome did not count goes on in the next one.
+   * run whose outcome did not count goes on in the next one. When the connection broke during the
+   * call, it may have been sent twice and have met itself.
    */
   Finding alreadyScheduledMeansThatSomethingWas() {
     Finding finding = new Finding(Invariants.ALREADY);
@@ -79,13 +80,18 @@ final class DeliveryRules {
     for (Sent one : evidence.sent()) {
       if (one.answer().equals("ALREADY_SCHEDULED")) {
         finding.check(
-            wasThere(byKey.getOrDefault(one.key(), List.of()), one.called()),
+            wasThere(byKey.getOrDefault(one.key(), List.of()), one.called()) || metItself(one),
             evidence.mayBeLost(one.called(), one.answered()),
             "%s was refused although nothing of its key was there",
             one);
       }
     }
     return finding;
+  }
+
+  private boolean metItself(Sent one) {
+    boolean wasItself = runs.containsKey(one.n()) || one.dropCalled() != NEVER;
+    return wasItself && evidence.disturbed(one.called(), one.answered());
   }
 
   private static boolean wasThere(List<Ran> runs, long called) {

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Driver {
 
   /** Even when nobody submits anything: perhaps for what the last faults have done. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final Plan plan;
   private final Crew crew;
@@ -48,7 +48,7 @@ final class Driver {
     sleep(fault.after() - (System.nanoTime() - began) / 1_000_000);
     long wanted = (long) (0.9 * tasks * fault.after() / plan.length());
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (progress.calls() < wanted && System.nanoTime() < deadline) {
+    while (progress.count() < wanted && System.nanoTime() < deadline) {
       sleep(100);
     }
   }

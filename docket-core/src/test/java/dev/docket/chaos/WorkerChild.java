@@ -52,6 +52,7 @@ final class WorkerChild {
       worker.faults().freeze();
     }
     journal.write("up", "process", name, "at", System.currentTimeMillis());
+    Up.tell(folder, name);
   }
 
   /** Redis may be away just now; a process manager would start this worker again and again. */

@@ -137,6 +137,37 @@ class OutageTest {
     assertThat(runs).hasValue(6);
   }
 
+  /** Where a single heartbeat may be missed, none is late enough to speak of an outage. */
+  @Test
+  void the_dead_are_found_when_one_missed_heartbeat_is_enough() throws InterruptedException {
+    Docket.Builder builder =
+        Docket.builder().url(redis.url()).heartbeatInterval(Duration.ofMillis(500));
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    try (Docket docket = builder.missedHeartbeats(1).build();
+        Worker first = Worker.builder(docket).build();
+        Worker second = Worker.builder(docket).build()) {
+      docket.register(
+          Step.class,
+          (step, context) -> {
+            if (context.worker() == second) {
+              done.countDown();
+            } else {
+              started.countDown();
+              new CountDownLatch(1).await();
+            }
+          });
+      first.start();
+      docket.add(new Step(1));
+      assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+
+      first.faults().crash();
+      second.start();
+
+      assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   /** Dockets of one URL share connections; workers of several processes do not. */
   private String url(int process) {
     String address = List.of("127.0.0.1:%d", "127.0.0.1:%d/0", "localhost:%d").get(process);

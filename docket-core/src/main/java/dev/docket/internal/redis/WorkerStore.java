@@ -59,7 +59,8 @@ public final class WorkerStore {
                 Long.toString(worker.silence().toMillis()),
                 Long.toString(worker.lease().toMillis()),
                 tasks,
-                described));
+                described,
+                Long.toString(worker.beat().toMillis())));
     return told == 1;
   }
 
@@ -184,9 +185,15 @@ public final class WorkerStore {
    * @param consumer its name in the consumer group, unique to this start of it
    * @param silence after which it counts as dead
    * @param lease how long a delivery stays its own without renewal
+   * @param beat the time between its heartbeats
    */
   public record Identity(
-      String name, String consumer, int concurrency, Duration silence, Duration lease) {}
+      String name,
+      String consumer,
+      int concurrency,
+      Duration silence,
+      Duration lease,
+      Duration beat) {}
 
   /**
    * What a worker told of itself.

@@ -91,7 +91,8 @@ public final class Engine {
             settings.name() + "@" + UUID.randomUUID().toString().substring(0, 8),
             settings.concurrency(),
             core.silence(),
-            settings.redeliveryTimeout());
+            settings.redeliveryTimeout(),
+            core.heartbeatInterval());
     this.deliveries =
         new DeliveryStore(
             core.link(), core.keys(), core.time(), core.retention(), settings.redeliveryTimeout());

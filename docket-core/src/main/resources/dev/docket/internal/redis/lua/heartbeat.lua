@@ -1,7 +1,8 @@
 -- Says that a worker lives, what it can run and how busy it is.
 -- KEYS 1 {p}:stream
 -- ARGV 1 consumer, 2 name, 3 concurrency, 4 running, 5 silence ms after which it counts as dead,
---      6 delivery lease ms, 7 its tasks as a JSON list ('' = as told before), 8 what they are like, as JSON
+--      6 delivery lease ms, 7 its tasks as a JSON list ('' = as told before), 8 what they are like, as JSON,
+--      9 ms between heartbeats
 -- Result: 1, or 0 when its tasks have to be told again
 --! use base
 
@@ -20,7 +21,7 @@ call('PEXPIRE', worker, ARGV[5] * 10)
 -- Who lives and was not heard for long tells that Redis was away, for others too: nobody counts as
 -- dead before all have had the time to be heard again.
 local server, before = server_ms(), call('ZSCORE', P .. 'workers', ARGV[1])
-if before and server - before > ARGV[5] / 2 then
+if before and server - before > math.max(ARGV[5] / 2, ARGV[9] * 2.5) then
   call('SET', P .. 'awake', server, 'PX', ARGV[5])
 end
 call('ZADD', P .. 'workers', server, ARGV[1])

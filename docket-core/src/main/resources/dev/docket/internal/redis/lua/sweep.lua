@@ -1,8 +1,8 @@
 -- Finds what dead or hung workers left: their deliveries go back to the stream, their places are
 -- freed, their consumers forgotten. One sweep at a time for the whole fleet, and a bounded one.
 -- KEYS 1 {p}:stream
--- ARGV 1 now ('' = server time), 2 sweeper, 3 ms between sweeps, 4 max deliveries, 5 execution ttl ms,
---      6 failed ttl ms, 7 slot lease ms, 8 silence ms after which an unknown consumer counts as dead,
+-- ARGV 1 now ('' = server time), 2 sweeper, 3 ms between sweeps (half of those between heartbeats),
+--      4 max deliveries, 5 execution ttl ms, 6 failed ttl ms, 7 slot lease ms, 8 silence ms after which an unknown consumer counts as dead,
 --      9 budget, 10 offset into the parked executions
 -- Result: { redelivered (-1 when another worker swept just now, or this one may not), number of parked
 --      executions }, then for each execution that this ended: state, task
@@ -12,7 +12,7 @@ local now, server = clock(ARGV[1]), server_ms()
 local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
 -- A sweeper that was not heard itself is no judge of others: Redis was away, or it was.
 local heard = tonumber(call('ZSCORE', P .. 'workers', ARGV[2]) or 0)
-if server - heard > ARGV[8] / 2 then
+if server - heard > math.max(ARGV[8] / 2, ARGV[3] * 5) then
   return { -1, 0 }
 end
 local awake = tonumber(call('GET', P .. 'awake') or 0)
