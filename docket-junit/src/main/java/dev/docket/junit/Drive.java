@@ -100,7 +100,7 @@ final class Drive {
     }
     if (enough.getAsBoolean()) {
       stop();
-    } else {
+    } else if (recorder.mostRuns() > MOST_RUNS) {
       recorder.runsByKey().forEach(this::requireAnEnd);
     }
   }

@@ -31,10 +31,6 @@ final class RunEntry {
     return start;
   }
 
-  boolean isEnded() {
-    return end != null;
-  }
-
   void enter(Map<String, Object> arguments) {
     this.arguments = arguments;
     this.from = System.nanoTime();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class RunRecorder implements DocketListener, RunInterceptor {
   /** An add or a replace. */
   record Placed(String key, String taskName, Instant when, Disposition disposition) {}
 
+  /** What tells a run that has not ended from all others. */
+  private record Open(String key, int attempt, String worker) {}
+
   /** The run of this thread, for what the thread prints. */
   private static final ThreadLocal<RunEntry> CURRENT = new ThreadLocal<>();
 
@@ -31,6 +35,8 @@ final class RunRecorder implements DocketListener, RunInterceptor {
   private final Pulse pulse = new Pulse();
   private final List<Placed> placed = new CopyOnWriteArrayList<>();
   private final List<RunEntry> entries = new CopyOnWriteArrayList<>();
+  private final Map<Open, RunEntry> open = new ConcurrentHashMap<>();
+  private final AtomicInteger most = new AtomicInteger();
   private final Map<String, Integer> runsByKey = new ConcurrentHashMap<>();
   private final List<Throwable> disruptions = new CopyOnWriteArrayList<>();
 
@@ -54,7 +60,8 @@ final class RunRecorder implements DocketListener, RunInterceptor {
     RunEntry entry = new RunEntry(run, origin);
     CURRENT.set(entry);
     entries.add(entry);
-    runsByKey.merge(run.key(), 1, Integer::sum);
+    open.put(new Open(run.key(), run.attempt(), run.worker()), entry);
+    most.accumulateAndGet(runsByKey.merge(run.key(), 1, Integer::sum), Math::max);
     pulse.beat();
   }
 
@@ -75,19 +82,11 @@ final class RunRecorder implements DocketListener, RunInterceptor {
 
   @Override
   public void runEnded(RunEnded run) {
-    for (RunEntry entry : entries) {
-      if (!entry.isEnded() && isOf(entry.start(), run)) {
-        entry.end(run);
-        break;
-      }
+    RunEntry entry = open.remove(new Open(run.key(), run.attempt(), run.worker()));
+    if (entry != null) {
+      entry.end(run);
     }
     pulse.beat();
-  }
-
-  private static boolean isOf(RunStarted start, RunEnded end) {
-    return start.key().equals(end.key())
-        && start.attempt() == end.attempt()
-        && start.worker().equals(end.worker());
   }
 
   @Override
@@ -110,14 +109,17 @@ final class RunRecorder implements DocketListener, RunInterceptor {
 
   /** The run of a key that has not ended. */
   Optional<RunEntry> running(String key) {
-    return entries.stream()
-        .filter(entry -> !entry.isEnded() && entry.start().key().equals(key))
-        .reduce((first, second) -> second);
+    return open.values().stream().filter(entry -> entry.start().key().equals(key)).findFirst();
   }
 
   /** How often the executions of each key ran so far. */
   Map<String, Integer> runsByKey() {
     return Map.copyOf(runsByKey);
+  }
+
+  /** The most runs of any one key so far. */
+  int mostRuns() {
+    return most.get();
   }
 
   List<Placed> placed() {

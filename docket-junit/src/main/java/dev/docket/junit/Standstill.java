@@ -3,13 +3,13 @@ package dev.docket.junit;
 import dev.docket.Docket;
 import dev.docket.DocketSnapshot;
 import dev.docket.ExecutionRecord;
+import dev.docket.ExecutionState;
 import dev.docket.operations.Explanation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,16 +47,22 @@ final class Standstill {
   }
 
   private static String explain(ExecutionRecord record, Docket docket, RunRecorder recorder) {
-    Optional<Explanation> explanation = docket.operations().explain(record.key());
-    String why = explanation.map(Explanation::text).orElse("is gone");
+    // Seen at the moment of a delivery, a task that nobody knows looks as if it were about to
+    // start.
     boolean unknown =
-        explanation.filter(e -> e.reason() == Explanation.Reason.NO_WORKER_KNOWS_IT).isPresent();
-    return "%s[%s] %s%s%s"
+        record.state() != ExecutionState.RUNNING
+            && !docket.workers().isEmpty()
+            && docket.workersFor(record.taskName()).isEmpty();
+    String why =
+        unknown
+            ? "no live worker knows task %s; register its handler on the docket before the worker starts"
+                .formatted(record.taskName())
+            : docket.operations().explain(record.key()).map(Explanation::text).orElse("is gone");
+    return "%s[%s] %s%s"
         .formatted(
             record.taskName(),
             record.key(),
             why,
-            unknown ? "; register its handler on the docket before the worker starts" : "",
             recorder.running(record.key()).map(Standstill::where).orElse(""));
   }
 

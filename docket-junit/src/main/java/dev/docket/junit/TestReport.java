@@ -124,7 +124,7 @@ public record TestReport(
         new AssertionError(
             "%s failed%n  %s".formatted(count, String.join("\n  ", lines)),
             errors.isEmpty() ? null : errors.get(0));
-    errors.stream().skip(1).filter(e -> e != errors.get(0)).forEach(thrown::addSuppressed);
+    errors.stream().skip(1).forEach(thrown::addSuppressed);
     throw thrown;
   }
 

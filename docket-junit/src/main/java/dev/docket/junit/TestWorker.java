@@ -6,6 +6,7 @@ import dev.docket.DocketSnapshot;
 import dev.docket.ExecutionRecord;
 import dev.docket.RunReport;
 import dev.docket.Worker;
+import dev.docket.operations.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -179,11 +180,19 @@ public final class TestWorker {
   }
 
   private TestReport report(RunReport counts, int mark) {
-    DocketSnapshot after = docket.snapshot();
     List<TaskRun> runs = recorder.runs(mark);
-    List<ExecutionRecord> left =
-        Stream.concat(after.running().stream(), after.future().stream()).toList();
-    return new TestReport(counts, runs, undelivered(runs), left);
+    Status status = docket.operations().status();
+    boolean done = status.scheduled() + status.queued() + status.running() + status.parked() == 0;
+    return new TestReport(
+        counts,
+        runs,
+        status.failed() == 0 ? List.of() : undelivered(runs),
+        done ? List.of() : left());
+  }
+
+  private List<ExecutionRecord> left() {
+    DocketSnapshot after = docket.snapshot();
+    return Stream.concat(after.running().stream(), after.future().stream()).toList();
   }
 
   /** What failed since the last report although no handler threw. */
