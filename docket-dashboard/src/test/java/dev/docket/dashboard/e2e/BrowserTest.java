@@ -88,8 +88,7 @@ abstract class BrowserTest {
   /** Of what the browser shows when a test fails. */
   private void takePicture(ExtensionContext context) {
     if (context.getExecutionException().isPresent() && page != null) {
-      String name =
-          context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
+      String name = context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
       Path file = Path.of("target", "browser-tests", name.replaceAll("\\W+", "-") + ".png");
       page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
@@ -35,7 +36,9 @@ class LiveBrowserTest extends BrowserTest {
       assertThat(row).isHidden();
     }
 
-    page.locator("nav.places a").filter(new Locator.FilterOptions().setHasText("Completed")).click();
+    page.locator("nav.places a")
+        .filter(new Locator.FilterOptions().setHasText("Completed"))
+        .click();
     assertThat(page.locator("vaadin-grid").getByText("parcel-4711")).isVisible();
     assertThat(page.evaluate("window.sameDocument")).as("without a reload").isEqualTo(true);
   }
@@ -49,7 +52,7 @@ class LiveBrowserTest extends BrowserTest {
     shows("Paused");
     docket.add(new PackParcel(1), Schedule.keyed("parcel-1"));
     // Somebody else's window shows it, so this one would have, had it not been paused.
-    com.microsoft.playwright.Page other = page.context().newPage();
+    Page other = page.context().newPage();
     complaints.watch(other);
     other.navigate(dashboard.address() + "executions?place=queued");
     assertThat(other.locator("vaadin-grid").getByText("parcel-1")).isVisible();

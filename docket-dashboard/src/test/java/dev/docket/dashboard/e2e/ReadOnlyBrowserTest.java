@@ -28,7 +28,8 @@ class ReadOnlyBrowserTest extends BrowserTest {
     docket.strike(dev.docket.Strike.task("trace"));
 
     for (String address :
-        List.of(PAGE, "executions?place=scheduled", "strikes", "schedule", "workers", "concurrency")) {
+        List.of(
+            PAGE, "executions?place=scheduled", "strikes", "schedule", "workers", "concurrency")) {
       open(address);
       shows("Read-only");
       for (String action : List.of("Cancel", "Run now", "Reschedule", "Cancel all", "Restore")) {
@@ -52,8 +53,7 @@ class ReadOnlyBrowserTest extends BrowserTest {
     List<Integer> answers = forgery.pressEverything(forgery.clickData());
 
     assertThat(answers).containsExactly(200, 200);
-    assertThat(docket.execution("later").orElseThrow().state())
-        .isEqualTo(ExecutionState.SCHEDULED);
+    assertThat(docket.execution("later").orElseThrow().state()).isEqualTo(ExecutionState.SCHEDULED);
     assertThat(docket.strikes()).isEmpty();
     assertThat(docket.operations().auditLog(10)).isEmpty();
     whereActionsAreAllowed_theSameRequestsDoSomething();

@@ -43,7 +43,9 @@ final class SharedChromium implements BeforeAllCallback {
             .getRoot()
             .getStore(NAMESPACE)
             .computeIfAbsent(
-                Shared.class, s -> new Shared(Chromium.start(executable.orElseThrow())), Shared.class)
+                Shared.class,
+                s -> new Shared(Chromium.start(executable.orElseThrow())),
+                Shared.class)
             .chromium();
   }
 }

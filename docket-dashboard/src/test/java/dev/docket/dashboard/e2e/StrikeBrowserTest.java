@@ -36,22 +36,17 @@ class StrikeBrowserTest extends BrowserTest {
     confirm("Strike");
     assertThat(page.locator(".strike-row")).containsText("Chargebacks");
 
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> add("refused").equals(Disposition.STRUCK));
+    Awaitility.await().atMost(PATIENCE).until(() -> add("refused").equals(Disposition.STRUCK));
     assertThat(docket.add(new ShipOrder(4, 42), Schedule.keyed("other")).disposition())
         .isEqualTo(Disposition.SCHEDULED);
     clickButton("Restore any task where customerId == 666");
     shows("Nothing is switched off");
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> add("runs").equals(Disposition.SCHEDULED));
+    Awaitility.await().atMost(PATIENCE).until(() -> add("runs").equals(Disposition.SCHEDULED));
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
       Awaitility.await()
           .atMost(PATIENCE)
-          .until(
-              () -> docket.execution("runs").orElseThrow().state() == ExecutionState.COMPLETED);
+          .until(() -> docket.execution("runs").orElseThrow().state() == ExecutionState.COMPLETED);
     }
     open("audit");
     shows("Struck");
