@@ -10,6 +10,7 @@ import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Logged;
 import dev.docket.behavior.TaskName;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class LiveBrowserTest extends BrowserTest {
     shows("Nothing runs");
     page.evaluate("window.sameDocument = true");
 
-    try (Worker worker = Worker.builder(docket).name("packer").build()) {
+    try (Worker worker = Worker.builder(docket).name("packer").drainTimeout(Duration.ZERO).build()) {
       worker.start();
       docket.add(new PackParcel(4711), Schedule.keyed("parcel-4711"));
       Locator row = page.locator("vaadin-grid").getByText("parcel-4711");
