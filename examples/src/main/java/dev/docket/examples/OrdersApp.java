@@ -163,7 +163,8 @@ public final class OrdersApp {
     boolean addsUp = board.ended() == expected() && docket.failed(100).size() == board.failed.get();
     board.progress(docket.snapshot().totalTasks());
     out.printf(
-        "%nAdded %d = succeeded %d + failed %d + cancelled %d   (retries %d, struck %d, stock checks %d, unreadable lines %d)%n",
+        "%nAdded %d = succeeded %d + failed %d + cancelled %d   (retries %d, struck %d, stock"
+            + " checks %d, unreadable lines %d)%n",
         expected(),
         board.succeeded.get(),
         board.failed.get(),

@@ -22,6 +22,8 @@ import java.util.Map;
  */
 public final class Screenshots {
 
+  private static final int PATIENCE_MILLIS = 180_000;
+
   private Screenshots() {}
 
   public static void main(String[] args) throws Exception {
@@ -88,6 +90,7 @@ public final class Screenshots {
             .setTimezoneId("Europe/Berlin")
             .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
     try (BrowserContext context = chromium.browser().newContext(options)) {
+      context.setDefaultTimeout(PATIENCE_MILLIS);
       Page page = context.newPage();
       page.onConsoleMessage(
           m -> {

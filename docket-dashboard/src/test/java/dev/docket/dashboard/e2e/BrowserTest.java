@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("browser")
 abstract class BrowserTest {
 
-  private static final int PATIENCE_MILLIS = 30_000;
+  /** Long, since a browser beside other builds is slow; a test that passes waits for nothing. */
+  private static final int PATIENCE_MILLIS = 90_000;
 
   @RegisterExtension static final SharedChromium CHROMIUM = new SharedChromium();
 

@@ -9,6 +9,7 @@ import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.behavior.Logged;
 import dev.docket.behavior.TaskName;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class ConcurrencyBrowserTest extends BrowserTest {
   void a_waiter_waits_for_the_holder_is_explained_and_gets_the_slot() {
     Map<Integer, CountDownLatch> ends = Map.of(1, new CountDownLatch(1), 2, new CountDownLatch(1));
     docket.register(BillCustomer.class, b -> ends.get(b.number()).await());
-    try (Worker worker = Worker.builder(docket).name("biller").build()) {
+    try (Worker worker =
+        Worker.builder(docket).name("biller").drainTimeout(Duration.ZERO).build()) {
       worker.start();
       open("concurrency");
       shows("No limit is in use");

@@ -3,6 +3,7 @@ package dev.docket.dashboard.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import dev.docket.ExecutionState;
 import dev.docket.Schedule;
 import dev.docket.Task;
@@ -80,9 +81,7 @@ class FailureBrowserTest extends BrowserTest {
     assertThat(page.title()).doesNotContain("owned");
   }
 
-  private static com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
-      ignoringCase() {
-    return new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-        .setIgnoreCase(true);
+  private static ContainsTextOptions ignoringCase() {
+    return new ContainsTextOptions().setIgnoreCase(true);
   }
 }

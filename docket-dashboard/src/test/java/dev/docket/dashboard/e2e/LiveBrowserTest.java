@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Logged;
 import dev.docket.behavior.TaskName;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class LiveBrowserTest extends BrowserTest {
     shows("Nothing runs");
     page.evaluate("window.sameDocument = true");
 
-    try (Worker worker = Worker.builder(docket).name("packer").build()) {
+    try (Worker worker = Worker.builder(docket).name("packer").drainTimeout(Duration.ZERO).build()) {
       worker.start();
       docket.add(new PackParcel(4711), Schedule.keyed("parcel-4711"));
       Locator row = page.locator("vaadin-grid").getByText("parcel-4711");
@@ -51,7 +53,7 @@ class LiveBrowserTest extends BrowserTest {
     shows("Paused");
     docket.add(new PackParcel(1), Schedule.keyed("parcel-1"));
     // Somebody else's window shows it, so this one would have, had it not been paused.
-    com.microsoft.playwright.Page other = page.context().newPage();
+    Page other = page.context().newPage();
     complaints.watch(other);
     other.navigate(dashboard.address() + "executions?place=queued");
     assertThat(other.locator("vaadin-grid").getByText("parcel-1")).isVisible();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class DocketFeedTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Docket docket = Docket.connect("memory://dashboard-tests", "d" + UUID.randomUUID());
   private final Feeds feeds = new Feeds(DashboardOptions.of(docket));

@@ -42,7 +42,13 @@ class GuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0.0.0.0", "::", "10.0.0.1", "example.org", "localhost.example.org", "127.0.0.1.example.org", ""
+        "0.0.0.0",
+        "::",
+        "10.0.0.1",
+        "example.org",
+        "localhost.example.org",
+        "127.0.0.1.example.org",
+        ""
       })
   void others_are_not(String host) {
     withoutLogin();
@@ -83,8 +89,7 @@ class GuardTest {
         .contains("another site");
     assertThat(request("POST", "/?v-r=uidl&v-uiId=0", host(), "Sec-Fetch-Site: cross-site"))
         .startsWith("HTTP/1.1 403");
-    assertThat(
-            get("/VAADIN/push", host(), "Upgrade: websocket", "Origin: https://evil.example"))
+    assertThat(get("/VAADIN/push", host(), "Upgrade: websocket", "Origin: https://evil.example"))
         .startsWith("HTTP/1.1 403");
     assertThat(request("POST", "/", host(), "Origin: null")).startsWith("HTTP/1.1 403");
     assertThat(request("POST", "/", host(), "Origin: http://127.0.0.1:" + dashboard.port()))
@@ -155,7 +160,10 @@ class GuardTest {
 
   private String request(String method, String path, String... headers) throws IOException {
     String head =
-        method + " " + path + " HTTP/1.1\r\n"
+        method
+            + " "
+            + path
+            + " HTTP/1.1\r\n"
             + String.join("\r\n", headers)
             + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
     try (Socket socket = new Socket("127.0.0.1", dashboard.port())) {

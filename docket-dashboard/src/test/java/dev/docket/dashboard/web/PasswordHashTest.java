@@ -11,7 +11,7 @@ class PasswordHashTest {
 
   private static final String PASSWORD = "three in the morning";
   // Made by another implementation: Python's hashlib.pbkdf2_hmac.
-  static final String FOREIGN = 
+  static final String FOREIGN =
       "$pbkdf2-sha256$i=100000$MDEyMzQ1Njc4OWFiY2RlZg"
           + "$PyH8MkGmrOhHuHz/iLOToJLEQcaS8//hVPuCRCwP9HM";
 
