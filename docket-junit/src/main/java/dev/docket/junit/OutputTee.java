@@ -56,6 +56,7 @@ final class OutputTee {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very stream that was put there
   private void remove() {
     outTee.flush();
     errTee.flush();

@@ -85,7 +85,7 @@ public final class ReportAssert extends AbstractAssert<ReportAssert, TestReport>
 
   private ReportAssert counted(String what, int found, int wanted) {
     if (found != wanted) {
-      AssertionError error = fail("Expected %s %d, but it is %d", what, wanted, found);
+      AssertionError error = fail("Expected %s %d, but it is %d".formatted(what, wanted, found));
       actual.runs().stream()
           .map(TaskRun::error)
           .filter(thrown -> thrown != null)
@@ -120,7 +120,7 @@ public final class ReportAssert extends AbstractAssert<ReportAssert, TestReport>
 
   private ReportAssert ran(String what, int found, int wanted) {
     if (found != wanted) {
-      throw fail("Expected %s to run %d times, but it ran %d times", what, wanted, found);
+      throw fail("Expected %s to run %d times, but it ran %d times".formatted(what, wanted, found));
     }
     return this;
   }
@@ -158,10 +158,10 @@ public final class ReportAssert extends AbstractAssert<ReportAssert, TestReport>
     for (String one : wanted) {
       int at = order.indexOf(one);
       if (at < 0) {
-        throw fail("Expected %s to run, but only %s ran", one, order);
+        throw fail("Expected %s to run, but only %s ran".formatted(one, order));
       }
       if (at < last) {
-        throw fail("Expected the order %s, but it was %s", wanted, order);
+        throw fail("Expected the order %s, but it was %s".formatted(wanted, order));
       }
       last = at;
     }
@@ -213,8 +213,8 @@ public final class ReportAssert extends AbstractAssert<ReportAssert, TestReport>
   private void requireApart(TaskRun one, TaskRun other, String what) {
     if (one.overlaps(other)) {
       throw fail(
-          "Expected no two runs at the same time%s, but %s (%s) and %s (%s) were",
-          what, one.name(), when(one), other.name(), when(other));
+          "Expected no two runs at the same time%s, but %s (%s) and %s (%s) were"
+              .formatted(what, one.name(), when(one), other.name(), when(other)));
     }
   }
 
@@ -236,16 +236,18 @@ public final class ReportAssert extends AbstractAssert<ReportAssert, TestReport>
       long together =
           runs.stream()
               .filter(other -> !other.began().minus(run.began()).isPositive())
-              .filter(other -> other == run || other.overlaps(run))
+              .filter(other -> other.equals(run) || other.overlaps(run))
               .count();
       if (together > most) {
-        throw fail("Expected at most %d runs at the same time, but there were %d", most, together);
+        throw fail(
+            "Expected at most %d runs at the same time, but there were %d"
+                .formatted(most, together));
       }
     }
     return this;
   }
 
-  private AssertionError fail(String message, Object... values) {
-    return new AssertionError(message.formatted(values) + "\n" + actual);
+  private AssertionError fail(String message) {
+    return new AssertionError(message + "\n" + actual);
   }
 }

@@ -27,7 +27,8 @@ class LiveBrowserTest extends BrowserTest {
     shows("Nothing runs");
     page.evaluate("window.sameDocument = true");
 
-    try (Worker worker = Worker.builder(docket).name("packer").drainTimeout(Duration.ZERO).build()) {
+    try (Worker worker =
+        Worker.builder(docket).name("packer").drainTimeout(Duration.ZERO).build()) {
       worker.start();
       docket.add(new PackParcel(4711), Schedule.keyed("parcel-4711"));
       Locator row = page.locator("vaadin-grid").getByText("parcel-4711");

@@ -61,7 +61,9 @@ class ServerSecurityTest {
                   .statusCode())
           .isEqualTo(403);
       String rebound =
-          raw(dashboard.port(), "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+          raw(
+              dashboard.port(),
+              "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
       assertThat(rebound).startsWith("HTTP/1.1 403").contains("This dashboard has no login");
     }
   }
@@ -177,8 +179,7 @@ class ServerSecurityTest {
     return get(dashboard, "")
         .header(
             "Authorization",
-            "Basic "
-                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static HttpRequest.Builder login(DocketDashboard dashboard, String user, String word) {
@@ -203,7 +204,8 @@ class ServerSecurityTest {
       byte[] answer = new byte[4_096];
       int length = in.readNBytes(answer, 0, 12);
       length += Math.max(0, in.read(answer, length, answer.length - length));
-      length += Math.max(0, in.available() > 0 ? in.read(answer, length, answer.length - length) : 0);
+      length +=
+          Math.max(0, in.available() > 0 ? in.read(answer, length, answer.length - length) : 0);
       return new String(answer, 0, length, StandardCharsets.UTF_8);
     }
   }
