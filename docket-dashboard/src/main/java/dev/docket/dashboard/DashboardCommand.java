@@ -143,6 +143,8 @@ final class DashboardCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings(
+      "SystemConsoleNull") // null before JDK 22, and asked whether it is a terminal after
   private static String password() throws IOException {
     Console console = System.console();
     if (console != null) {

@@ -107,6 +107,7 @@ final class StrikeForm {
   }
 
   /** Sets a value that may be none of the items. */
+  @SuppressWarnings("ReferenceEquality") // the very one that was asked for
   private void set(ComboBox<String> combo, String wanted) {
     List<String> items = combo == task ? taskNames() : parameters();
     combo.setItems(

@@ -83,6 +83,7 @@ final class ThroughputCard {
     redraw();
   }
 
+  @SuppressWarnings("EnumOrdinal") // the order of the choices on the page
   private void choose(Range chosen) {
     range = chosen;
     for (int i = 0; i < Range.values().length; i++) {

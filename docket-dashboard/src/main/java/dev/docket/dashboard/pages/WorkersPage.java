@@ -1,5 +1,7 @@
 package dev.docket.dashboard.pages;
 
+import static java.util.Objects.requireNonNull;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.docket.ExecutionRecord;
@@ -71,7 +73,7 @@ public final class WorkersPage extends LivePage {
       }
     }
     for (WorkerInfo info : ordered) {
-      cards.get(info.name()).show(info);
+      requireNonNull(cards.get(info.name())).show(info);
       cards.get(info.name()).runs(runs.getOrDefault(info.name(), List.of()));
     }
   }
