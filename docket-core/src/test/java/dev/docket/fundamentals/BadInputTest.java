@@ -170,9 +170,9 @@ class BadInputTest extends OnRedis {
           redis://localhost:port          | the port "port" is not a number
           redis://localhost:99999         | 99999
           redis://localhost/zero          | the database "zero" is not a number
-          redis://localhost?timeout=1     | the option "timeout" is not one of ca, verify
+          redis://localhost?timeout=1     | the option "timeout" is not one of ca, cert, key, verify
           redis-sentinel://localhost      | redis-sentinel://host:26379,host:26379/service
-          redis://:secret@localhost:port  | ***@localhost
+          redis://:secret@localhost:port  | the port "port" is not a number
           """)
   void a_url_that_cannot_be_read(String url, String fault) {
     refused(

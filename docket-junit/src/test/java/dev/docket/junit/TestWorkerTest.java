@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.docket.Docket;
 import dev.docket.DocketListener.Outcome;
 import dev.docket.Schedule;
-import dev.docket.Strike;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
@@ -214,19 +213,6 @@ class TestWorkerTest {
     assertThatThrownBy(() -> worker.runUntilFinished().throwIfFailed())
         .isInstanceOf(AssertionError.class)
         .hasMessageContainingAll("Unknown[lost]", "no live worker ", "register");
-  }
-
-  @Test
-  void a_struck_chain_is_told_from_a_hang(Docket docket, TestWorker worker) {
-    docket.register(Daily.class, task -> {});
-    docket.strike(Strike.task(Steps.class));
-    docket.add(new Steps(), Schedule.keyed("lost")); // refused
-    docket.add(new Daily(), Schedule.in(Duration.ofDays(1)).withKey("daily"));
-    docket.strike(Strike.task(Daily.class));
-
-    assertThatThrownBy(worker::runUntilFinished)
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContainingAll("Daily[daily] ", "struck by `Daily`");
   }
 
   record Steps() implements Task {}

@@ -34,9 +34,10 @@ public final class MetricsEndpoint implements AutoCloseable {
           PrometheusHttpServer.builder().setPort(port).setOtelScopeLabelsEnabled(false).build();
       return new MetricsEndpoint(SdkMeterProvider.builder().registerMetricReader(server).build());
     } catch (UncheckedIOException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalArgumentException(
           "Metrics cannot be served on port %d: %s. Is something else listening there? Choose another port"
-              .formatted(port, e.getMessage()),
+              .formatted(port, cause.getMessage()),
           e);
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
