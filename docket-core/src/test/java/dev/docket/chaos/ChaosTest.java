@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ChaosTest {
 
-  private static final List<String> OVERLAPPING = List.of(Invariants.EXTRA, Invariants.OVERLAP);
-
   private static List<String> options;
 
   @BeforeAll
@@ -36,13 +34,6 @@ class ChaosTest {
 
     System.out.println(result);
     assertThat(result.violations()).as("%s", result).isZero();
-  }
-
-  @Test
-  void without_leases_runs_overlap(@TempDir Path folder) throws Exception {
-    Result result = Chaos.run(new Setup(42, 300, 6, 2, false, Sabotage.NO_LEASES), folder, options);
-
-    assertThat(violated(result)).as("%s", result).containsAll(OVERLAPPING);
   }
 
   @Test
