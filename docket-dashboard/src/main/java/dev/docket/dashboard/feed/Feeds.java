@@ -19,13 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Feeds implements AutoCloseable {
 
-  private static final int PUSHERS = 2;
-
   private final DashboardOptions options;
   private final Map<String, DocketFeed> feeds = new LinkedHashMap<>();
   private final List<ScheduledExecutorService> readers = new ArrayList<>();
   private final ExecutorService pushers =
-      Executors.newFixedThreadPool(PUSHERS, daemons("docket-dashboard-push"));
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofVirtual().name("docket-dashboard-push-", 0).factory());
 
   /** Makes a feed for each docket of the options. */
   public Feeds(DashboardOptions options) {

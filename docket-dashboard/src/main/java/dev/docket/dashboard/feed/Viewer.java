@@ -2,6 +2,7 @@ package dev.docket.dashboard.feed;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Viewer<T> {
   private final Consumer<Seen<T>> viewer;
   private final Executor pushers;
   private final AtomicReference<@Nullable Seen<T>> waiting = new AtomicReference<>();
+  private final AtomicBoolean delivering = new AtomicBoolean();
 
   Viewer(Consumer<Seen<T>> viewer, Executor pushers) {
     this.viewer = viewer;
@@ -23,7 +25,12 @@ final class Viewer<T> {
   }
 
   void tell(Seen<T> seen) {
-    if (waiting.getAndSet(seen) == null) {
+    waiting.set(seen);
+    deliverSoon();
+  }
+
+  private void deliverSoon() {
+    if (delivering.compareAndSet(false, true)) {
       try {
         pushers.execute(this::deliver);
       } catch (RejectedExecutionException e) {
@@ -34,9 +41,16 @@ final class Viewer<T> {
 
   private void deliver() {
     Seen<T> seen = waiting.getAndSet(null);
-    if (seen == null) {
-      return;
+    if (seen != null) {
+      show(seen);
     }
+    delivering.set(false);
+    if (waiting.get() != null) {
+      deliverSoon();
+    }
+  }
+
+  private void show(Seen<T> seen) {
     try {
       viewer.accept(seen);
     } catch (RuntimeException e) {

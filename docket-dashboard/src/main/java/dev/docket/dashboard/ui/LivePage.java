@@ -7,6 +7,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinService;
+import com.vaadin.flow.server.VaadinSession;
 import dev.docket.dashboard.feed.DocketFeed;
 import dev.docket.dashboard.feed.Feeds;
 import dev.docket.dashboard.feed.Reading;
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  * parameters, so that its address is all of its state.
  */
 public abstract class LivePage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private static final String PRINCIPAL = LivePage.class.getName() + ".principal";
 
   private static final long serialVersionUID = 1;
 
@@ -39,6 +42,7 @@ public abstract class LivePage extends Div implements BeforeEnterObserver, HasDy
     this.feed = feeds.first();
     addClassName("page");
     troubles.setVisible(false);
+    who();
     add(troubles);
   }
 
@@ -51,15 +55,16 @@ public abstract class LivePage extends Div implements BeforeEnterObserver, HasDy
 
   /** Returns who looks at this window. */
   static String who() {
-    VaadinRequest request = VaadinRequest.getCurrent();
-    if (request == null) {
-      return "unknown";
-    }
-    if (request.getWrappedSession(false) instanceof com.vaadin.flow.server.WrappedSession session
-        && session.getAttribute(Guard.USER) instanceof String user) {
+    VaadinSession session = VaadinSession.getCurrent();
+    if (session.getSession().getAttribute(Guard.USER) instanceof String user) {
       return user;
     }
-    return request.getUserPrincipal() == null ? "local" : request.getUserPrincipal().getName();
+    // What comes over the push channel has no request: a principal is kept from the first one.
+    VaadinRequest request = VaadinRequest.getCurrent();
+    if (request != null && request.getUserPrincipal() != null) {
+      session.setAttribute(PRINCIPAL, request.getUserPrincipal().getName());
+    }
+    return session.getAttribute(PRINCIPAL) instanceof String principal ? principal : "local";
   }
 
   /** Reads the address, then lets the page read it. */

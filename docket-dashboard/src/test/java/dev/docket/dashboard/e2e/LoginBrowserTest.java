@@ -41,6 +41,26 @@ class LoginBrowserTest extends BrowserTest {
   }
 
   @Test
+  void who_has_logged_in_is_in_the_audit_log_and_can_log_out() {
+    docket.add(new Trace("x"), Schedule.in(Duration.ofHours(1)).withKey("later"));
+    page.navigate(dashboard.address().toString());
+    logIn("marie", PASSWORD);
+    assertThat(page.locator(".page")).isVisible();
+    open("execution?key=later");
+    clickButton("Cancel");
+    confirm("Cancel execution");
+    shows("Cancelled");
+    assertThat(docket.operations().auditLog(1))
+        .singleElement()
+        .satisfies(e -> assertThat(e.who()).isEqualTo("marie"));
+
+    clickButton("Log out");
+    assertThat(page).hasURL(LOGIN);
+    page.navigate(dashboard.address() + "executions");
+    assertThat(page).hasURL(LOGIN);
+  }
+
+  @Test
   void every_answer_has_the_security_headers() {
     Response login = page.navigate(dashboard.address().toString());
     hasHeaders(login);

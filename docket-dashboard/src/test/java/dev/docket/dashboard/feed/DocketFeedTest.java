@@ -150,6 +150,23 @@ class DocketFeedTest {
     assertThat(told.getFirst()).isEqualTo("Redis is away");
   }
 
+  @Test
+  void a_viewer_that_fails_or_is_slow_does_not_stop_the_others() {
+    Counted reading = new Counted();
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger told = new AtomicInteger();
+    feed.watch(
+        reading,
+        s -> {
+          throw new IllegalStateException("broken page");
+        });
+    feed.watch(reading, s -> untilCountedDown(never));
+    feed.watch(reading, s -> told.incrementAndGet());
+
+    await().atMost(PATIENCE).until(() -> told.get() >= 3);
+    never.countDown();
+  }
+
   private static void untilCountedDown(CountDownLatch latch) {
     try {
       latch.await();

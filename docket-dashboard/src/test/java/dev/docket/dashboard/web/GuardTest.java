@@ -89,8 +89,16 @@ class GuardTest {
         .contains("another site");
     assertThat(request("POST", "/?v-r=uidl&v-uiId=0", host(), "Sec-Fetch-Site: cross-site"))
         .startsWith("HTTP/1.1 403");
-    assertThat(get("/VAADIN/push", host(), "Upgrade: websocket", "Origin: https://evil.example"))
-        .doesNotStartWith("HTTP/1.1 101");
+    assertThat(
+            get(
+                "/VAADIN/push",
+                host(),
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Origin: https://evil.example"))
+        .startsWith("HTTP/1.1 403");
     assertThat(request("POST", "/", host(), "Origin: null")).startsWith("HTTP/1.1 403");
     assertThat(request("POST", "/", host(), "Origin: http://127.0.0.1:" + dashboard.port()))
         .doesNotContain("another site");
