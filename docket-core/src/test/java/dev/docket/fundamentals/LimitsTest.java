@@ -66,6 +66,30 @@ class LimitsTest extends OnRedis {
   }
 
   @Test
+  void a_set_is_listed_while_its_only_execution_runs() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch started = new CountDownLatch(1);
+    docket.register(
+        Charge.class,
+        charge -> {
+          started.countDown();
+          go.await();
+        });
+    docket.add(new Charge(1001, 1), Schedule.keyed("holder"));
+
+    try (Worker worker = Worker.builder(docket).drainTimeout(Duration.ZERO).build()) {
+      worker.start();
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(docket.concurrencySets())
+          .singleElement()
+          .satisfies(set -> assertThat(set.holders()).extracting("key").containsExactly("holder"));
+      go.countDown();
+      Awaitility.await().until(() -> docket.concurrencySets().isEmpty());
+    }
+  }
+
+  @Test
   void who_holds_a_slot_and_who_waits_can_be_seen_and_waiting_takes_no_permit() {
     CountDownLatch go = new CountDownLatch(1);
     docket.register(

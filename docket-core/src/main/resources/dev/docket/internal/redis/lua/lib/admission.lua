@@ -101,6 +101,8 @@ local function take(e, now, lease, server)
         call('ZREM', slots_of(gate.set), reservation(e.key, tonumber(e.granted)))
       end
       local member = int(now) .. ':' .. int(lease) .. ':' .. e.epoch .. ':' .. e.key
+      -- A set that was empty until now has been forgotten while its line was looked at.
+      call('HSET', SETS, gate.set, int(gate.a))
       hold(gate.set, member, lease, server)
       held[#held + 1] = gate.set
       held[#held + 1] = member
