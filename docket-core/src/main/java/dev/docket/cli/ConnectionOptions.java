@@ -29,11 +29,6 @@ final class ConnectionOptions {
     return Docket.builder().url(url).name(name);
   }
 
-  /** The strikes with their notes, over the link that the open docket has. */
-  NotedStrikes strikes() {
-    return new NotedStrikes(url, name);
-  }
-
   boolean json() {
     return json;
   }

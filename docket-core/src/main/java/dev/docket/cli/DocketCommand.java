@@ -42,11 +42,6 @@ abstract class DocketCommand implements Callable<Integer> {
         connection.json());
   }
 
-  /** The strikes with their notes; to be closed by the caller. */
-  final NotedStrikes notedStrikes() {
-    return connection.strikes();
-  }
-
   /** Something that was given is wrong. */
   final ParameterException wrong(String message, Throwable cause) {
     return new ParameterException(spec.commandLine(), message, cause);

@@ -49,9 +49,7 @@ final class StrikeCommand extends DocketCommand {
 
   @Override
   int run(Docket docket, Output output) {
-    try (NotedStrikes strikes = notedStrikes()) {
-      strikes.strike(strike, reason, author);
-    }
+    docket.operations().strike(strike, reason, author);
     output.tell(strike, "Struck " + Text.visible(strike.toString()));
     return ExitCode.DONE;
   }

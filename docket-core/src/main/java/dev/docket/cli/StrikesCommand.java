@@ -2,8 +2,8 @@ package dev.docket.cli;
 
 import dev.docket.Docket;
 import dev.docket.Strike;
-import dev.docket.cli.NotedStrikes.Noted;
 import dev.docket.internal.codec.Json;
+import dev.docket.operations.StrikeInForce;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,10 +16,7 @@ final class StrikesCommand extends DocketCommand {
 
   @Override
   int run(Docket docket, Output output) {
-    List<Noted> strikes;
-    try (NotedStrikes noted = notedStrikes()) {
-      strikes = noted.inForce();
-    }
+    List<StrikeInForce> strikes = docket.operations().strikes();
     Instant now = Clock.systemUTC().instant();
     Table table = new Table("TASK", "PARAMETER", "OPERATOR", "VALUE", "STRUCK", "AUTHOR", "REASON");
     strikes.forEach(noted -> row(table, noted, now));
@@ -27,7 +24,7 @@ final class StrikesCommand extends DocketCommand {
     return ExitCode.DONE;
   }
 
-  private static void row(Table table, Noted noted, Instant now) {
+  private static void row(Table table, StrikeInForce noted, Instant now) {
     Strike strike = noted.strike();
     Strike.Operator operator = strike.operator();
     table.row(
