@@ -4,6 +4,8 @@ module dev.docket {
   requires transitive org.slf4j;
   requires static transitive org.jspecify;
   requires static info.picocli;
+  requires static io.opentelemetry.exporter.prometheus;
+  requires static io.opentelemetry.sdk.metrics;
   requires static java.logging;
   requires static jdk.httpserver;
   requires com.cronutils;

@@ -28,7 +28,9 @@ public interface DocketListener {
   default void runStarted(RunStarted run) {}
 
   /**
-   * A run has ended, and its outcome is recorded.
+   * A run has ended, and its outcome is recorded; or an execution was struck, or dropped by a
+   * limit, when it was about to start: then there was no {@link #runStarted}, and it ended as it
+   * started.
    *
    * @param run the run
    */

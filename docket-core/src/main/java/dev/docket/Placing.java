@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class Placing {
     String task = known.<String>map(TaskDefinition::name).orElse(name);
     Set<String> aliases = known.<Set<String>>map(TaskDefinition::aliases).orElse(Set.of());
     Type result = known.<Type>map(TaskDefinition::resultType).orElse(Object.class);
-    String args = Json.write(Map.copyOf(arguments));
+    String args = Json.write(new LinkedHashMap<>(arguments));
     return place(
         "add",
         new Prepared(task, aliases, result, submission(task, args, schedule, false), schedule));

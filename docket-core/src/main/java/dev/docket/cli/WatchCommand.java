@@ -71,7 +71,7 @@ final class WatchCommand extends DocketCommand {
         view.seen(event);
       }
       // The record tells what no event carries, and what was lost on the way.
-      if (event == null || event.progress() == null) {
+      if (event == null || event.progress() == null || event.state().isTerminal()) {
         Optional<ExecutionRecord> record = docket.execution(key);
         record.ifPresent(view::read);
         if (record.isEmpty() && !view.state().isTerminal()) {

@@ -39,6 +39,9 @@ final class WatchView {
 
   /** An event that tells of progress, or of the end. */
   void seen(ExecutionEvent event) {
+    if (!event.state().isTerminal() && isOld(event.progress())) {
+      return;
+    }
     record =
         new ExecutionRecord(
             record.key(),
@@ -49,9 +52,24 @@ final class WatchView {
             event.state(),
             record.worker(),
             record.startedAt(),
-            event.state().isTerminal() ? event.at() : null,
+            record.finishedAt(),
             record.error(),
             event.progress() == null ? record.progress() : event.progress());
+  }
+
+  /** Events wait their turn, and the record that was read meanwhile may be ahead of them. */
+  private boolean isOld(@Nullable ProgressState told) {
+    ProgressState known = record.progress();
+    if (told == null || known == null) {
+      return false;
+    }
+    Instant toldAt = told.updatedAt();
+    Instant knownAt = known.updatedAt();
+    if (toldAt == null || knownAt == null) {
+      return false;
+    }
+    int order = toldAt.compareTo(knownAt);
+    return order < 0 || (order == 0 && told.current() < known.current());
   }
 
   /** The record as it is now; once the end was seen, only that of the end counts. */

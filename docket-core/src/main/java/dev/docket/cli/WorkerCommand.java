@@ -5,6 +5,7 @@ import dev.docket.FallbackHandler;
 import dev.docket.RunReport;
 import dev.docket.Worker;
 import dev.docket.cli.TaskClasses.UnsuitableClassException;
+import dev.docket.internal.telemetry.MetricsEndpoint;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,13 +103,11 @@ final class WorkerCommand extends DocketCommand {
 
   private TaskClasses classes;
   private Stopper stopper;
+  private @Nullable MetricsEndpoint metrics;
 
   @Override
   void prepare() {
     LogSettings.apply(loggingLevel, loggingFormat, output().terminal());
-    if (metricsPort != null) {
-      throw wrong("--metrics-port: this build has no metrics exporter");
-    }
     try {
       classes = new TaskClasses(List.of(classPath.split("[:;]")));
     } catch (UnsuitableClassException e) {
@@ -122,6 +121,10 @@ final class WorkerCommand extends DocketCommand {
   Docket connect(Docket.Builder builder) {
     try {
       options.apply(builder);
+      if (metricsPort != null) {
+        metrics = MetricsEndpoint.open(metricsPort);
+        metrics.instrument(builder);
+      }
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()), e);
     }
@@ -145,6 +148,9 @@ final class WorkerCommand extends DocketCommand {
       return stopper.exitCode();
     } finally {
       stopper.release();
+      if (metrics != null) {
+        metrics.close();
+      }
     }
   }
 

@@ -11,11 +11,13 @@ import java.util.List;
  * Breaks everything around Docket while it works, and checks afterwards that it kept its promises.
  * {@code mvn -q -Pchaos -pl docket-core test-compile -Dchaos.tasks=20000 -Dchaos.faults=200
  * -Dchaos.seed=1}; also {@code -Dchaos.topology=sentinel} and {@code -Dchaos.sabotage=no-leases} or
- * {@code ack-before-run}. Ends with status 1 when an invariant is violated.
+ * {@code ack-before-run}. Ends with status 1 when an invariant is violated. With {@code
+ * chaos.journals}, a folder, only checks again what an earlier run has journaled.
  */
 public final class Chaos {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  /** How long producers and workers may go on after the last fault: for a busy machine, longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("chaos.patience", 150L));
 
   private Chaos() {}
 
@@ -56,7 +58,9 @@ public final class Chaos {
   }
 
   public static void main(String[] args) throws Exception {
-    Result result = run(Setup.fromProperties(), folder(Setup.fromProperties()));
+    Setup setup = Setup.fromProperties();
+    String journals = System.getProperty("chaos.journals");
+    Result result = journals == null ? runOnce(setup) : judge(setup, Path.of(journals), 0);
     System.out.println(result);
     System.out.println("Journals and logs: " + result.folder());
     System.exit(result.violations() == 0 ? 0 : 1);
@@ -67,15 +71,21 @@ public final class Chaos {
     return Files.createTempDirectory(parent, "seed-" + setup.seed() + "-").toAbsolutePath();
   }
 
-  static Result run(Setup setup, Path folder) throws Exception {
+  private static Result runOnce(Setup setup) throws Exception {
+    Path folder = folder(setup);
+    return run(setup, folder, ClassCache.options(folder));
+  }
+
+  /** Does it all, with the given options of the JVMs that it starts. */
+  static Result run(Setup setup, Path folder, List<String> options) throws Exception {
     long began = System.nanoTime();
     Plan plan = Plan.draw(setup.seed(), setup.faults(), setup.sentinel());
     double perSecond = setup.tasks() / Math.max(5.0, plan.length() / 1000.0 - 2);
     try (Servers servers = Servers.start(setup.sentinel());
         Journal journal = Journal.open(folder, "driver");
         Probe probe = Probe.start(servers, journal);
-        Crew crew = new Crew(setup, folder, servers.url(), journal, perSecond)) {
-      disturb(plan, crew, servers, journal, setup);
+        Crew crew = new Crew(setup, folder, servers.url(), journal, perSecond, options)) {
+      disturb(plan, crew, servers, journal, setup, new Progress(folder));
       crew.awaitProducers(PATIENCE);
       if (!Residue.awaitDrained(servers, PATIENCE)) {
         journal.write("residue", "text", "Not drained after " + PATIENCE);
@@ -90,13 +100,14 @@ public final class Chaos {
     return judge(setup, folder, (System.nanoTime() - began) / 1_000_000_000);
   }
 
-  private static void disturb(Plan plan, Crew crew, Servers servers, Journal journal, Setup setup)
+  private static void disturb(
+      Plan plan, Crew crew, Servers servers, Journal journal, Setup setup, Progress progress)
       throws Exception {
     crew.start();
     try (Docket docket = Docket.connect(servers.url(), Settings.DOCKET)) {
       Bans bans = new Bans(docket, journal, setup.seed());
       Thread striking = Thread.ofPlatform().name("chaos-strikes").start(bans);
-      new Driver(plan, crew, servers, journal).run();
+      new Driver(plan, crew, servers, journal, progress, setup.tasks()).run();
       bans.end();
       striking.join();
     }

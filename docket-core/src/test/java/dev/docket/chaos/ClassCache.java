@@ -1,5 +1,6 @@
 package dev.docket.chaos;
 
+import dev.docket.local.LocalRedis;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,8 +23,8 @@ final class ClassCache {
 
   private ClassCache() {}
 
-  /** The JVM options, class path included, with which children start. */
-  static List<String> options(Path folder, String url) throws IOException {
+  /** The JVM options, class path included, with which children start; the folder must stay. */
+  static List<String> options(Path folder) throws IOException {
     List<String> jars = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path path = Path.of(entry);
@@ -35,18 +36,24 @@ final class ClassCache {
     }
     List<String> plain = List.of("-cp", String.join(File.pathSeparator, jars));
     Path archive = folder.resolve("classes.jsa");
-    List<String> dumping = new ArrayList<>(plain);
-    dumping.add("-XX:ArchiveClassesAtExit=" + archive);
-    Child child = Child.start(dumping, Training.class, folder, "training", url);
-    if (!child.ends(PATIENCE)) {
-      child.kill();
-    }
+    train(plain, archive, folder);
     if (!Files.exists(archive)) {
       return plain;
     }
     List<String> quick = new ArrayList<>(plain);
     quick.add("-XX:SharedArchiveFile=" + archive);
     return quick;
+  }
+
+  private static void train(List<String> plain, Path archive, Path folder) {
+    List<String> dumping = new ArrayList<>(plain);
+    dumping.add("-XX:ArchiveClassesAtExit=" + archive);
+    try (LocalRedis redis = LocalRedis.start()) {
+      Child child = Child.start(dumping, Training.class, folder, "training", redis.url());
+      if (!child.ends(PATIENCE)) {
+        child.kill();
+      }
+    }
   }
 
   private static Path jar(Path folder, Path jar) throws IOException {

@@ -1,6 +1,5 @@
 package dev.docket.chaos;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,14 +29,19 @@ final class Crew implements AutoCloseable {
   private final long[] stoppedUntil;
   private int born;
 
-  Crew(Chaos.Setup setup, Path folder, String url, Journal journal, double perSecond)
-      throws IOException {
+  Crew(
+      Chaos.Setup setup,
+      Path folder,
+      String url,
+      Journal journal,
+      double perSecond,
+      List<String> options) {
     this.setup = setup;
     this.folder = folder;
     this.url = url;
     this.journal = journal;
     this.perSecond = perSecond / PRODUCERS;
-    this.options = ClassCache.options(folder, url);
+    this.options = options;
     this.workers = new Child[setup.workers()];
     this.stoppedUntil = new long[setup.workers()];
   }

@@ -67,7 +67,8 @@ final class DeliveryRules {
   }
 
   /**
-   * Something of that key was pending or running during the call: it ended after the call began.
+   * Something of that key was pending or running during the call: it ended after the call began. A
+   * run whose outcome did not count goes on in the next one.
    */
   Finding alreadyScheduledMeansThatSomethingWas() {
     Finding finding = new Finding(Invariants.ALREADY);
@@ -78,14 +79,25 @@ final class DeliveryRules {
     for (Sent one : evidence.sent()) {
       if (one.answer().equals("ALREADY_SCHEDULED")) {
         finding.check(
-            byKey.getOrDefault(one.key(), List.of()).stream()
-                .anyMatch(run -> Math.min(run.settled(), run.live()) >= one.called()),
+            wasThere(byKey.getOrDefault(one.key(), List.of()), one.called()),
             evidence.mayBeLost(one.called(), one.answered()),
             "%s was refused although nothing of its key was there",
             one);
       }
     }
     return finding;
+  }
+
+  private static boolean wasThere(List<Ran> runs, long called) {
+    for (int i = 0; i < runs.size(); i++) {
+      Ran run = runs.get(i);
+      boolean last = i == runs.size() - 1;
+      long until = run.accepted() ? run.settled() : last ? NEVER : runs.get(i + 1).claim();
+      if (until >= called) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Finding noRunWithoutSubmission() {

@@ -1,20 +1,28 @@
 package dev.docket.chaos;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Carries out a plan: what befalls processes on one thread, what befalls Redis on another. */
 final class Driver {
 
+  /** Even when nobody submits anything: perhaps for what the last faults have done. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
   private final Plan plan;
   private final Crew crew;
   private final Servers servers;
   private final Journal journal;
+  private final Progress progress;
+  private final int tasks;
 
-  Driver(Plan plan, Crew crew, Servers servers, Journal journal) {
+  Driver(Plan plan, Crew crew, Servers servers, Journal journal, Progress progress, int tasks) {
     this.plan = plan;
     this.crew = crew;
     this.servers = servers;
     this.journal = journal;
+    this.progress = progress;
+    this.tasks = tasks;
   }
 
   /** Returns when everything has been done and Redis is up again. */
@@ -31,9 +39,18 @@ final class Driver {
     redis.join();
   }
 
-  /** A lane that is late does what is next at once. */
-  private static void await(Plan.Fault fault, long began) {
+  /**
+   * Until its time has come, and until as much of the work has been submitted as had to be by then:
+   * on a slow machine the faults still fall upon all of the work. A lane that is late does what is
+   * next at once.
+   */
+  private void await(Plan.Fault fault, long began) {
     sleep(fault.after() - (System.nanoTime() - began) / 1_000_000);
+    long wanted = (long) (0.9 * tasks * fault.after() / plan.length());
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (progress.calls() < wanted && System.nanoTime() < deadline) {
+      sleep(100);
+    }
   }
 
   private void onRedis(Plan.Fault fault, long began) {

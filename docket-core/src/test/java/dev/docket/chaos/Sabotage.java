@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A way to break the engine on purpose, to prove that the checks notice. */
 enum Sabotage {
   NONE,
-  /** Every second worker sends no heartbeats and renews no leases. */
+  /** Every second worker sends no heartbeats, renews no leases, and takes long for each run. */
   NO_LEASES,
   /** A delivery is acknowledged and deleted before its handler runs. */
   ACK_BEFORE_RUN;

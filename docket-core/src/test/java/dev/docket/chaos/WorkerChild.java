@@ -1,9 +1,12 @@
 package dev.docket.chaos;
 
 import dev.docket.Docket;
+import dev.docket.TaskContext;
 import dev.docket.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** A worker in a process of its own: {@code WorkerChild folder url name slot sabotage}. */
 final class WorkerChild {
@@ -29,6 +32,10 @@ final class WorkerChild {
     if (sabotage == Sabotage.ACK_BEFORE_RUN) {
       builder.interceptor(new AckBeforeRun(args[1]));
     }
+    boolean silent = sabotage == Sabotage.NO_LEASES && Integer.parseInt(args[3]) % 2 == 0;
+    if (silent) {
+      builder.interceptor(WorkerChild::outlastTheSilence);
+    }
     Docket docket = connect(builder);
     Handlers.register(docket);
     Worker worker =
@@ -41,7 +48,7 @@ final class WorkerChild {
             .build();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, journal, name)));
     worker.start();
-    if (sabotage == Sabotage.NO_LEASES && Integer.parseInt(args[3]) % 2 == 0) {
+    if (silent) {
       worker.faults().freeze();
     }
     journal.write("up", "process", name, "at", System.currentTimeMillis());
@@ -56,6 +63,12 @@ final class WorkerChild {
         System.err.println(e);
       }
     }
+  }
+
+  private static @Nullable Object outlastTheSilence(
+      TaskContext context, Callable<@Nullable Object> run) throws Exception {
+    Thread.sleep(Settings.SILENCE.multipliedBy(2));
+    return run.call();
   }
 
   private static void stop(Worker worker, Journal journal, String name) {

@@ -16,7 +16,9 @@ record Cli(Process process, Path out, Path err) implements AutoCloseable {
   static final Path JAR = Path.of(System.getProperty("docket.cli.jar", "missing"));
   static final Path LAUNCHER = Path.of(System.getProperty("docket.cli.launcher", "missing"));
   static final String CLASSES = System.getProperty("docket.cli.test-classes", "missing");
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** For machines that are busy with something else. */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Starts {@code java -jar docket-core-…-cli.jar} with the words. */
   static Cli start(Map<String, String> environment, String... words) throws IOException {

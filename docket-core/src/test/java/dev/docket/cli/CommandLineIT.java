@@ -63,8 +63,10 @@ class CommandLineIT {
     docket.add(task, Schedule.keyed(key));
   }
 
-  private void awaitStart() {
-    await().atMost(Cli.PATIENCE).until(() -> Files.exists(Path.of(gate + ".started")));
+  private void awaitStart(Cli worker) {
+    await()
+        .atMost(Cli.PATIENCE)
+        .untilAsserted(() -> assertThat(Path.of(gate + ".started")).as(worker.errText()).exists());
   }
 
   private void openGate() throws IOException {
@@ -82,7 +84,7 @@ class CommandLineIT {
     environment.put("DOCKET_WORKER_NAME", "from-the-environment");
     added(new Gate(gate.toString()), "running");
     try (Cli worker = Cli.start(environment, "worker")) {
-      awaitStart();
+      awaitStart(worker);
       assertThat(docket.workers())
           .singleElement()
           .extracting(WorkerInfo::name, WorkerInfo::concurrency)
@@ -105,7 +107,7 @@ class CommandLineIT {
   void a_second_signal_hands_back_what_runs() throws Exception {
     added(new Gate(gate.toString()), "running");
     try (Cli worker = Cli.start(environment, "worker")) {
-      awaitStart();
+      awaitStart(worker);
 
       worker.signal("TERM");
       await().atMost(Cli.PATIENCE).until(() -> worker.errText().contains("1 runs finish"));
@@ -120,7 +122,7 @@ class CommandLineIT {
   void a_third_signal_ends_a_worker_whose_task_is_deaf() throws Exception {
     added(new StubbornGate(gate.toString()), "running");
     try (Cli worker = Cli.start(environment, "worker")) {
-      awaitStart();
+      awaitStart(worker);
 
       worker.signal("INT");
       await().atMost(Cli.PATIENCE).until(() -> worker.errText().contains("1 runs finish"));
@@ -137,7 +139,7 @@ class CommandLineIT {
   void the_drain_timeout_hands_back_and_is_a_clean_end() throws Exception {
     added(new Gate(gate.toString()), "running");
     try (Cli worker = Cli.start(environment, "worker", "--drain-timeout", "100ms")) {
-      awaitStart();
+      awaitStart(worker);
 
       worker.signal("TERM");
 
@@ -150,7 +152,7 @@ class CommandLineIT {
   void a_running_worker_sees_a_strike_typed_by_JSON() throws Exception {
     try (Cli worker = Cli.start(environment, "worker", "--concurrency", "1")) {
       added(new Gate(gate.toString()), "first");
-      awaitStart();
+      awaitStart(worker);
       added(new ProcessOrder(12345), "struck");
       added(new ProcessOrder(777), "not-struck");
 
@@ -175,7 +177,7 @@ class CommandLineIT {
   void watching_shows_a_line_for_each_change_and_a_bar_on_a_terminal() throws Exception {
     added(new Steps(gate.toString()), "steps");
     try (Cli worker = Cli.start(environment, "worker")) {
-      awaitStart();
+      awaitStart(worker);
       String command = "stty cols 100; exec " + String.join(" ", Cli.java()) + " watch steps";
       try (Cli lines = Cli.start(environment, "watch", "steps");
           Cli json = Cli.start(environment, "watch", "steps", "--json");

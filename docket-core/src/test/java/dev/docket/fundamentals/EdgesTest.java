@@ -1,18 +1,14 @@
 package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docket.Docket;
-import dev.docket.DocketConnectionException;
 import dev.docket.Execution;
 import dev.docket.ExecutionState;
-import dev.docket.Handles;
 import dev.docket.ResultTask;
 import dev.docket.RunReport;
 import dev.docket.Schedule;
 import dev.docket.Task;
-import dev.docket.UnknownTaskException;
 import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.behavior.RateLimit;
@@ -49,25 +45,6 @@ class EdgesTest extends OnRedis {
   record Strange() implements ResultTask<Object> {}
 
   record Echo(int number) implements ResultTask<Integer> {}
-
-  static final class Resource implements AutoCloseable {
-    private boolean closed;
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-  }
-
-  static final class Handlers {
-    private Resource last = new Resource();
-
-    @Handles
-    int echo(Echo echo, Resource resource) {
-      last = resource;
-      return echo.number();
-    }
-  }
 
   @Test
   void a_task_that_kills_its_worker_every_time_fails_as_undeliverable() {
@@ -151,27 +128,11 @@ class EdgesTest extends OnRedis {
   }
 
   @Test
-  void what_is_provided_is_injected_and_closed_after_the_execution() {
-    Handlers handlers = new Handlers();
-    docket.provide(Resource.class, context -> new Resource());
-    docket.register(handlers);
-    Execution<Integer> echo = docket.add(new Echo(4));
-
-    runUntilFinished();
-
-    assertThat(echo.result(LONGEST)).isEqualTo(4);
-    assertThat(handlers.last.closed).isTrue();
-  }
-
-  @Test
   void tasks_are_added_by_name_if_somebody_knows_them() {
     docket.register(Echo.class, echo -> echo.number());
 
     assertThat(docket.add("Echo", Map.of("number", 1), Schedule.now()).taskName())
         .isEqualTo("Echo");
-    assertThatThrownBy(() -> docket.add("nope", Map.of(), Schedule.now()))
-        .isInstanceOf(UnknownTaskException.class)
-        .hasMessageContaining("nope");
     leavesWork();
   }
 
@@ -216,15 +177,5 @@ class EdgesTest extends OnRedis {
       }
       client.shutdown();
     }
-  }
-
-  @Test
-  void a_url_that_cannot_be_read_or_does_not_answer_is_named() {
-    assertThatThrownBy(() -> Docket.connect("http://x"))
-        .isInstanceOf(DocketConnectionException.class)
-        .hasMessageContaining("http");
-    assertThatThrownBy(() -> Docket.connect("redis://127.0.0.1:1"))
-        .isInstanceOf(DocketConnectionException.class)
-        .hasMessageContaining("127.0.0.1:1");
   }
 }

@@ -6,6 +6,7 @@ import dev.docket.Execution;
 import dev.docket.ExecutionRecord;
 import dev.docket.ExecutionState;
 import dev.docket.ResultTask;
+import dev.docket.RunReport;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -219,5 +221,57 @@ class GarbageTest extends OnRedis {
     assertThat(docket.clear()).isEqualTo(1);
 
     COMMANDS.del(key("stream"));
+  }
+
+  @Test
+  void of_a_batch_whose_claim_fails_half_way_each_other_one_runs_once() {
+    AtomicInteger runs = new AtomicInteger();
+    docket.register(
+        Charge.class,
+        (charge, context) -> {
+          assertThat(context.attempt()).isEqualTo(1);
+          runs.incrementAndGet();
+        });
+    overwrite("bad");
+    for (int i = 0; i < 10; i++) {
+      docket.add(new Charge(i));
+      if (i == 4) {
+        COMMANDS.xadd(
+            key("stream"), Map.of("key", "bad", "task", "Charge", "args", "{\"customer\":1}"));
+      }
+    }
+
+    assertThat(runUntilFinished()).isEqualTo(new RunReport(10, 0, 0, 0, 0));
+    assertThat(runs).hasValue(10);
+    assertThat(docket.concurrencySets()).isEmpty();
+    assertThat(putAside().error()).contains("WRONGTYPE");
+  }
+
+  @Test
+  void of_a_batch_whose_outcomes_cannot_be_written_the_others_are() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(10);
+    CountDownLatch go = new CountDownLatch(1);
+    docket.register(
+        Charge.class,
+        (charge, context) -> {
+          started.countDown();
+          go.await();
+        });
+    for (int i = 0; i < 10; i++) {
+      docket.add(new Charge(i), Schedule.keyed("charge-" + i));
+    }
+    try (Worker worker = Worker.builder(docket).build()) {
+      var report = CompletableFuture.supplyAsync(worker::runUntilFinished);
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      overwrite("charge-4");
+      go.countDown();
+      Awaitility.await()
+          .until(() -> docket.execution("charge-9").orElseThrow().state().isTerminal());
+      worker.stop();
+
+      assertThat(report.join()).isEqualTo(new RunReport(9, 0, 0, 0, 0));
+    }
+    assertThat(putAside().key()).endsWith("-charge-4");
+    assertThat(docket.concurrencySets()).isEmpty();
   }
 }

@@ -1,9 +1,9 @@
 package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docket.Disposition;
+import dev.docket.Docket;
 import dev.docket.Execution;
 import dev.docket.ExecutionState;
 import dev.docket.Schedule;
@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,13 +52,6 @@ class KeysTest extends OnRedis {
   }
 
   @Test
-  void an_empty_key_is_refused() {
-    assertThatThrownBy(() -> docket.add(new Note("x"), Schedule.keyed("")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("key");
-  }
-
-  @Test
   void nothing_of_an_ended_execution_shows_through_in_the_next_one() {
     docket.register(
         Note.class,
@@ -79,23 +73,28 @@ class KeysTest extends OnRedis {
     leavesWork();
   }
 
-  @Test
-  void of_many_concurrent_adds_of_one_key_one_is_scheduled() throws Exception {
+  @RepeatedTest(20)
+  void of_ten_concurrent_adds_of_one_key_one_is_scheduled() throws Exception {
     docket.register(Note.class, note -> seen.add(note.text()));
     List<Callable<Execution<Void>>> adds = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      adds.add(() -> docket.add(new Note("x"), Schedule.keyed("one")));
-    }
-
-    List<Disposition> dispositions = new ArrayList<>();
-    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Execution<Void>> added : pool.invokeAll(adds)) {
-        dispositions.add(added.get().disposition());
+    try (Docket other = settings().name(docket.name()).build()) {
+      for (int i = 0; i < 10; i++) {
+        Docket one = i % 2 == 0 ? docket : other;
+        Schedule schedule = i % 3 == 0 ? Schedule.in(Duration.ofMillis(1)) : Schedule.now();
+        String text = "note " + i;
+        adds.add(() -> one.add(new Note(text), schedule.withKey("one")));
       }
+
+      List<Disposition> dispositions = new ArrayList<>();
+      try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (Future<Execution<Void>> added : pool.invokeAll(adds)) {
+          dispositions.add(added.get().disposition());
+        }
+      }
+      assertThat(dispositions).containsOnlyOnce(Disposition.SCHEDULED);
     }
     runUntilFinished();
 
-    assertThat(dispositions).containsOnlyOnce(Disposition.SCHEDULED);
     assertThat(seen).hasSize(1);
   }
 
@@ -165,8 +164,5 @@ class KeysTest extends OnRedis {
     runUntilFinished();
 
     assertThat(seen).containsExactlyInAnyOrder("new", "new", "added");
-    assertThatThrownBy(() -> docket.replace(new Note("x"), Schedule.now()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("replace needs a key");
   }
 }

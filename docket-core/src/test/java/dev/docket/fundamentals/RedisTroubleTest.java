@@ -1,5 +1,6 @@
 package dev.docket.fundamentals;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,8 +14,11 @@ import dev.docket.Worker;
 import dev.docket.behavior.Retry;
 import dev.docket.local.LocalRedis;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -177,14 +181,22 @@ class RedisTroubleTest {
         () -> {});
   }
 
+  /** Over a connection made afresh each time, which a client that reconnects later would miss. */
   private void lookUntilItLoads() {
-    while (troubles.stream().noneMatch(told -> told.contains("LOADING"))) {
-      try {
-        commands.get("filler:1");
-      } catch (RedisException e) {
-        troubles.add(String.valueOf(e));
-      }
-    }
+    Awaitility.await()
+        .atMost(LONGEST)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+                socket.getOutputStream().write("GET filler:1\r\n".getBytes(US_ASCII));
+                String answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))
+                        .readLine();
+                troubles.add(answer);
+                return answer.startsWith("-LOADING");
+              }
+            });
   }
 
   @Test

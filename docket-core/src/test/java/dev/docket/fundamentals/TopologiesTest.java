@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.docket.Disposition;
 import dev.docket.Docket;
 import dev.docket.Execution;
+import dev.docket.Operations;
 import dev.docket.ResultTask;
 import dev.docket.Schedule;
 import dev.docket.Strike;
@@ -15,6 +16,8 @@ import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.local.LocalCluster;
 import dev.docket.local.LocalRedis;
 import dev.docket.local.LocalSentinel;
+import dev.docket.operations.Place;
+import dev.docket.operations.Query;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +44,29 @@ class TopologiesTest {
         assertThat(worker.runUntilFinished().succeeded()).isEqualTo(21);
       }
       assertThat(later.result(LONGEST)).isEqualTo(3);
+      operations(url, docket.operations(), later.key());
     }
+  }
+
+  /** Every script and command of the operators' side. */
+  private static void operations(String url, Operations operations, String key) {
+    assertThat(operations.status().completed()).isEqualTo(21);
+    assertThat(operations.overview(Duration.ofMinutes(5)).history()).isNotEmpty();
+    for (Place place : Place.values()) {
+      assertThat(operations.executions(place, "", 10).records())
+          .hasSize(place == Place.COMPLETED ? 10 : 0);
+    }
+    assertThat(operations.explain(key)).isPresent();
+    assertThat(operations.timeline(key)).hasSize(3);
+    assertThat(operations.strikes()).hasSize(1);
+    assertThat(operations.preview(Strike.task("Sum")).total()).isZero();
+    assertThat(operations.tasks()).isNotEmpty();
+    assertThat(operations.recurring()).isEmpty();
+    assertThat(operations.runNow(key)).isFalse();
+    assertThat(operations.requeueAll(Query.in(Place.FAILED), 10)).isZero();
+    operations.audit("ada", "look", "everything", "seen");
+    assertThat(operations.auditLog(10)).hasSize(1);
+    assertThat(Operations.docketsAt(url)).contains("everything");
   }
 
   /** Runs one task before and one after something happens to Redis. */

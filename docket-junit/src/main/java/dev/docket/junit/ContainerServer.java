@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ final class ContainerServer extends GenericContainer<ContainerServer> implements
     withCreateContainerCmdModifier(
         create -> {
           create.withEntrypoint("sh").withCmd(command).withStdinOpen(true).withStdInOnce(true);
-          create.getHostConfig().withAutoRemove(true);
+          Objects.requireNonNull(create.getHostConfig()).withAutoRemove(true);
         });
     waitingFor(
         new AbstractWaitStrategy() {

@@ -17,7 +17,11 @@ import java.util.Optional;
  */
 final class DockerProbe {
 
-  private static final Duration PING = Duration.ofMillis(500);
+  /**
+   * An engine on a busy machine may need more than a second; where there is none, none is spent.
+   */
+  private static final Duration PING = Duration.ofSeconds(3);
+
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration REGISTRY = Duration.ofSeconds(5);
   private static final String RYUK = "testcontainers/ryuk";

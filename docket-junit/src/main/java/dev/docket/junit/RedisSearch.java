@@ -71,11 +71,12 @@ final class RedisSearch {
 
   private static String remedies() {
     return """
-        Any one of these mends it:
-          - set -Ddocket.test.url or DOCKET_TEST_URL to the URL of a Redis that runs
-          - run Docker, with org.testcontainers:testcontainers on the class path
-          - install redis-server or valkey-server, 6.2 or newer
-          - put org.signal:embedded-redis on the class path (Linux and macOS)""";
+    Any one of these mends it:
+      - set -Ddocket.test.url or DOCKET_TEST_URL to the URL of a Redis that runs
+      - run Docker, with org.testcontainers:testcontainers on the class path
+      - install redis-server or valkey-server, 6.2 or newer
+      - put org.signal:embedded-redis on the class path (Linux and macOS)\
+    """;
   }
 
   private Optional<RedisServer> attempt(RedisMode candidate) {
@@ -89,7 +90,7 @@ final class RedisSearch {
       };
     } catch (LocalRedisException e) {
       // Its own list of what it tried, without its remedies: ours come below.
-      note(candidate, e.getMessage().replaceFirst("(?s)\nAny one of these.*", ""));
+      note(candidate, String.valueOf(e.getMessage()).replaceFirst("(?s)\nAny one of these.*", ""));
     } catch (RuntimeException | LinkageError e) {
       LOG.debug("No Redis by {}", candidate, e);
       note(candidate, e.toString());

@@ -47,7 +47,7 @@ class DockerProbeTest {
 
     Optional<String> obstacle = obstacle();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(400));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     assertThat(obstacle)
         .hasValueSatisfying(
             why ->
@@ -66,14 +66,14 @@ class DockerProbeTest {
   }
 
   @Test
-  void an_engine_that_does_not_answer_costs_half_a_second() throws IOException {
+  void an_engine_that_does_not_answer_costs_three_seconds() throws IOException {
     try (ServerSocketChannel silent = listen()) {
       long start = System.nanoTime();
 
       assertThat(obstacle())
-          .hasValueSatisfying(why -> assertThat(why).contains("no answer within 500 ms"));
+          .hasValueSatisfying(why -> assertThat(why).contains("no answer within 3000 ms"));
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       assertThat(silent.isOpen()).isTrue();
     }
   }

@@ -28,6 +28,7 @@ import java.util.Objects;
 public final class OrdersApp {
 
   private static final Strike FRAUD = Strike.parameter("customerId", Operator.EQ, 666);
+  private static final String DASHBOARD = "--dashboard";
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final Docket docket;
@@ -43,25 +44,47 @@ public final class OrdersApp {
   /**
    * Runs the application.
    *
-   * @param args the URL of a Redis; none starts one
+   * @param args the URL of a Redis; none starts one. With {@code --dashboard} a dashboard is served
+   *     meanwhile and afterwards, until Enter is pressed
    * @throws Exception when Redis or the orders file cannot be read
    */
   public static void main(String[] args) throws Exception {
-    String given = System.getenv("DOCKET_URL");
-    String url = args.length > 0 ? args[0] : given == null ? "memory://orders" : given;
-    System.exit(run(url, System.out) ? 0 : 1);
+    List<String> given = new ArrayList<>(List.of(args));
+    boolean watched = given.remove(DASHBOARD);
+    String url =
+        given.isEmpty()
+            ? Objects.requireNonNullElse(System.getenv("DOCKET_URL"), "memory://orders")
+            : given.get(0);
+    System.exit((watched ? show(url) : run(url, System.out)) ? 0 : 1);
   }
 
   /** Processes the orders; says whether the summary adds up. */
   static boolean run(String url, PrintStream out) throws Exception {
     Board board = new Board(out);
-    String name = "orders-" + ProcessHandle.current().pid();
-    try (Docket docket = Docket.builder().url(url).name(name).listener(board).build()) {
-      out.printf(
-          "Docket %s on %s (another Redis: -Dargs=redis://host:6379, or DOCKET_URL)%n",
-          name, url.replaceFirst("//[^@/]*@", "//"));
+    try (Docket docket = connect(url, board, out)) {
+      out.println("Watch it in the dashboard: -Dargs=" + DASHBOARD);
       return new OrdersApp(docket, board, out).process();
     }
+  }
+
+  /** The same with a dashboard, which stays until somebody presses Enter. */
+  private static boolean show(String url) throws Exception {
+    Board board = new Board(System.out);
+    try (Docket docket = connect(url, board, System.out);
+        Show show = Show.open(docket, System.in, System.out)) {
+      boolean addsUp = new OrdersApp(docket, board, System.out).process();
+      show.stay();
+      return addsUp;
+    }
+  }
+
+  private static Docket connect(String url, Board board, PrintStream out) {
+    String name = "orders-" + ProcessHandle.current().pid();
+    Docket docket = Docket.builder().url(url).name(name).listener(board).build();
+    out.printf(
+        "Docket %s on %s (another Redis: -Dargs=redis://host:6379, or DOCKET_URL)%n",
+        name, url.replaceFirst("//[^@/]*@", "//"));
+    return docket;
   }
 
   private boolean process() throws Exception {

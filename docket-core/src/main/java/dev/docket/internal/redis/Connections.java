@@ -4,7 +4,6 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -15,9 +14,7 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
-import java.io.File;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one Redis, whatever its topology: one for commands, one for channels, one per
@@ -53,9 +50,9 @@ sealed interface Connections extends AutoCloseable {
   }
 
   private static ClientOptions options(
-      ClientOptions.Builder builder, @Nullable String caFile, boolean reconnect) {
-    if (caFile != null) {
-      builder.sslOptions(SslOptions.builder().trustManager(new File(caFile)).build());
+      ClientOptions.Builder builder, TlsFiles tls, boolean reconnect) {
+    if (!tls.isEmpty()) {
+      builder.sslOptions(tls.options());
     }
     return builder
         .autoReconnect(reconnect)
@@ -68,7 +65,7 @@ sealed interface Connections extends AutoCloseable {
   private static RedisClient client(
       RedisAddress address, ClientResources resources, boolean reconnect) {
     RedisClient client = RedisClient.create(resources);
-    client.setOptions(options(ClientOptions.builder(), address.caFile(), reconnect));
+    client.setOptions(options(ClientOptions.builder(), address.tls(), reconnect));
     return client;
   }
 
@@ -147,7 +144,7 @@ sealed interface Connections extends AutoCloseable {
               .enablePeriodicRefresh(Duration.ofSeconds(15))
               .build();
       ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
-      options(builder, address.caFile(), true);
+      options(builder, address.tls(), true);
       client.setOptions(builder.topologyRefreshOptions(refresh).build());
       this.brief = client(address, resources, false);
       try {

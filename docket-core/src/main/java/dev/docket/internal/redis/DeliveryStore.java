@@ -145,7 +145,7 @@ public final class DeliveryStore {
   public record Unfinished(String sid, long epoch) {}
 
   /** A struck delivery: why, and when it is due next (empty: never). */
-  public record Struck(String sid, String key, String task, String why, String due) {}
+  public record Struck(String sid, String key, String task, int attempt, String why, String due) {}
 
   /** What became of a settlement. */
   public enum Settled {

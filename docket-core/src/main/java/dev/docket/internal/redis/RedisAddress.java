@@ -2,6 +2,7 @@ package dev.docket.internal.redis;
 
 import dev.docket.DocketConnectionException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster whether the nodes form a Redis Cluster
  * @param uris one URI, or the seed nodes of a cluster
- * @param caFile a file of trusted certificates for TLS, from {@code ?ca=}
+ * @param tls the files for TLS, from {@code ?ca=}, {@code ?cert=} and {@code ?key=}
  * @param shown the URL without credentials, for messages
  */
-record RedisAddress(boolean cluster, List<RedisURI> uris, @Nullable String caFile, String shown) {
+record RedisAddress(boolean cluster, List<RedisURI> uris, TlsFiles tls, String shown) {
+
+  private static final List<String> OPTIONS = List.of("ca", "cert", "key", "verify", "sentinel");
 
   private static final Pattern URL =
       Pattern.compile("([a-z-]+)://(?:([^@/]*)@)?([^/?#]*)(/[^?#]*)?(?:\\?([^#]*))?(?:#(.*))?");
@@ -51,11 +54,30 @@ record RedisAddress(boolean cluster, List<RedisURI> uris, @Nullable String caFil
         };
     for (RedisURI uri : uris) {
       uri.setSsl(scheme.startsWith("rediss"));
-      uri.setVerifyPeer(!"none".equals(options.get("verify")));
+      uri.setVerifyPeer(verification(url, options.getOrDefault("verify", "full")));
       authenticate(uri, credentials);
     }
-    return new RedisAddress(
-        scheme.endsWith("-cluster"), uris, options.get("ca"), url.replaceFirst("//[^@/]*@", "//"));
+    if (!scheme.startsWith("rediss")
+        && List.of("ca", "cert", "key", "verify").stream().anyMatch(options::containsKey)) {
+      throw unparsable(url, "ca, cert, key and verify need TLS, a scheme that starts with rediss");
+    }
+    TlsFiles tls =
+        TlsFiles.of(shown(url), options.get("ca"), options.get("cert"), options.get("key"));
+    return new RedisAddress(scheme.endsWith("-cluster"), uris, tls, shown(url));
+  }
+
+  private static SslVerifyMode verification(String url, String mode) {
+    return switch (mode) {
+      case "full" -> SslVerifyMode.FULL;
+      case "ca" -> SslVerifyMode.CA;
+      case "none" -> SslVerifyMode.NONE;
+      default -> throw unparsable(url, "verify is \"%s\", not full, ca or none".formatted(mode));
+    };
+  }
+
+  /** Without anything secret. */
+  private static String shown(String url) {
+    return url.replaceFirst("//[^@/]*@", "//").replaceAll("([?&]sentinel=)[^&#]*", "$1***");
   }
 
   private static RedisURI node(String url, String host, int database) {
@@ -65,7 +87,9 @@ record RedisAddress(boolean cluster, List<RedisURI> uris, @Nullable String caFil
       throw unparsable(url, "it names no host");
     }
     int port =
-        colon < 0 ? RedisURI.DEFAULT_REDIS_PORT : number(url, "port", host.substring(colon + 1));
+        colon < 0
+            ? RedisURI.DEFAULT_REDIS_PORT
+            : number(url, "port", host.substring(colon + 1), 1, 65_535);
     return RedisURI.builder()
         .withHost(name.replaceAll("[\\[\\]]", ""))
         .withPort(port)
@@ -121,12 +145,16 @@ record RedisAddress(boolean cluster, List<RedisURI> uris, @Nullable String caFil
   }
 
   private static int database(String url, String text) {
-    return text.isEmpty() ? 0 : number(url, "database", text);
+    return text.isEmpty() ? 0 : number(url, "database", text, 0, Integer.MAX_VALUE);
   }
 
-  private static int number(String url, String what, String text) {
+  private static int number(String url, String what, String text, int least, int most) {
     try {
-      return Integer.parseInt(text);
+      int number = Integer.parseInt(text);
+      if (number < least || number > most) {
+        throw unparsable(url, "the %s %s is not from %d to %d".formatted(what, text, least, most));
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw unparsable(url, "the %s \"%s\" is not a number".formatted(what, text));
     }
@@ -137,9 +165,9 @@ record RedisAddress(boolean cluster, List<RedisURI> uris, @Nullable String caFil
     for (String option : query == null ? new String[0] : query.split("&")) {
       int equals = option.indexOf('=');
       String name = equals < 0 ? option : option.substring(0, equals);
-      if (!List.of("ca", "verify", "sentinel").contains(name)) {
+      if (!OPTIONS.contains(name)) {
         throw unparsable(
-            url, "the option \"%s\" is not one of ca, verify, sentinel".formatted(name));
+            url, "the option \"%s\" is not one of %s".formatted(name, String.join(", ", OPTIONS)));
       }
       options.put(name, decode(option.substring(equals + 1)));
     }
@@ -152,7 +180,6 @@ record RedisAddress(boolean cluster, List<RedisURI> uris, @Nullable String caFil
 
   private static DocketConnectionException unparsable(String url, String why) {
     return new DocketConnectionException(
-        "Cannot read the Redis URL \"%s\": %s"
-            .formatted(url.replaceFirst("//[^@/]*@", "//***@"), why));
+        "Cannot read the Redis URL \"%s\": %s".formatted(shown(url), why));
   }
 }

@@ -49,15 +49,32 @@ public final class RedisLink implements AutoCloseable {
   private static final List<String> OF_THE_SERVER =
       List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN");
   private static final Map<String, String> MENDING =
-      Map.of(
-          "OOM", "Give it more memory (maxmemory), or remove data.",
-          "WRONGTYPE", "Somebody else wrote to a key of this docket; look at it and delete it.",
-          "READONLY", "It is a replica; does the URL name the master?",
-          "NOREPLICAS", "It waits for its replicas (min-replicas-to-write); are they running?",
-          "MISCONF", "It cannot write to its disk; its log says why.",
-          "NOAUTH", "The URL needs a password: redis://:password@host:port.",
-          "WRONGPASS", "The password or the user name of the URL is wrong.",
-          "NOPERM", "The user of the URL lacks rights; docs/wire-format.md lists the keys.");
+      Map.ofEntries(
+          Map.entry("OOM", "Give it more memory (maxmemory), or remove data."),
+          Map.entry(
+              "WRONGTYPE",
+              "Somebody else wrote to a key of this docket; look at it and delete it."),
+          Map.entry("READONLY", "It is a replica; does the URL name the master?"),
+          Map.entry(
+              "NOREPLICAS", "It waits for its replicas (min-replicas-to-write); are they running?"),
+          Map.entry("MISCONF", "It cannot write to its disk; its log says why."),
+          Map.entry("NOAUTH", "The URL needs a password: redis://:password@host:port."),
+          Map.entry("WRONGPASS", "The password or the user name of the URL is wrong."),
+          Map.entry(
+              "NOPERM",
+              "The user of the URL lacks rights; docs/operations/security.md lists them."),
+          Map.entry(
+              "unable to find valid certification path",
+              "Nobody whom this JVM trusts has signed its certificate;"
+                  + " name the PEM file of your CA in the URL: ?ca=/path/to/ca.pem"),
+          Map.entry(
+              "No subject alternative",
+              "Its certificate is for other host names; use one of those in the URL,"
+                  + " or check the CA only: ?verify=ca"),
+          Map.entry(
+              "No name matching",
+              "Its certificate is for other host names; use one of those in the URL,"
+                  + " or check the CA only: ?verify=ca"));
   private static final Version OLDEST = new Version(6, 2);
 
   // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /** The stream of strikes. */
 public final class StrikeStore {
@@ -41,10 +42,14 @@ public final class StrikeStore {
   }
 
   /** Id of the latest instruction, empty when there never was one. */
-  public String version() {
-    List<StreamMessage<String, String>> last =
-        link.await(link.commands().xrevrange(keys.strikes(), Range.unbounded(), Limit.from(1)));
-    return last.isEmpty() ? "" : last.get(0).getId();
+  public CompletionStage<String> version() {
+    return link.commands()
+        .xrevrange(keys.strikes(), Range.unbounded(), Limit.from(1))
+        .thenApply(last -> last.isEmpty() ? "" : last.get(0).getId());
+  }
+
+  public <T> T await(CompletionStage<T> answer) {
+    return link.await(answer);
   }
 
   /** The strikes in force, oldest first. */

@@ -3,6 +3,7 @@ package dev.docket.internal.worker;
 import static java.util.Objects.requireNonNull;
 
 import dev.docket.DocketException;
+import dev.docket.DocketListener;
 import dev.docket.ExecutionState;
 import dev.docket.Strike;
 import dev.docket.behavior.Recurrence;
@@ -145,6 +146,7 @@ final class Claimer {
         engine.tally().struck.incrementAndGet();
         engine.core().telemetry().count(Event.STRICKEN, one.task(), engine.workerName());
         LOG.warn("{}[{}] is {}", one.task(), one.key(), one.why());
+        engine.refused(one.key(), one.task(), one.attempt(), DocketListener.Outcome.STRUCK);
       }
     }
   }
@@ -159,10 +161,10 @@ final class Claimer {
     Optional<RegisteredTask> task = find(name);
     Optional<Strike> strike = strike(delivery, name, task);
     if (engine.isSpent(key)) {
-      sorted.struck().add(new Struck(delivery.sid(), key, name, "its runs are used up", ""));
+      sorted.struck().add(struck(delivery, "its runs are used up", ""));
     } else if (strike.isPresent()) {
       String why = "struck: " + strike.get();
-      sorted.struck().add(new Struck(delivery.sid(), key, name, why, nextDue(task)));
+      sorted.struck().add(struck(delivery, why, nextDue(task)));
     } else if (task.isEmpty()) {
       LOG.warn("The task {} is not known to this worker; {} is left to others", name, key);
       sorted.unknown().add(delivery);
@@ -170,6 +172,16 @@ final class Claimer {
       List<GateSpec> gates = Gates.of(task.get().definition(), delivery.args());
       sorted.candidates().add(new Candidate(delivery, task.get(), gates));
     }
+  }
+
+  private static Struck struck(Delivery delivery, String why, String due) {
+    return new Struck(
+        delivery.sid(),
+        requireNonNull(delivery.key()),
+        requireNonNull(delivery.task()),
+        delivery.attempt(),
+        why,
+        due);
   }
 
   private Optional<RegisteredTask> find(String name) {
@@ -219,13 +231,9 @@ final class Claimer {
         case Verdict.Started s -> start(c, s, now);
         case Verdict.Dropped d -> {
           LOG.info("{}[{}] is dropped: {}", c.delivery().task(), c.delivery().key(), d.why());
-          engine.tally().cancelled.incrementAndGet();
-          permits.release();
+          cancelled(c.delivery());
         }
-        case Verdict.Cancelled cancelled -> {
-          engine.tally().cancelled.incrementAndGet();
-          permits.release();
-        }
+        case Verdict.Cancelled cancelled -> cancelled(c.delivery());
         case Verdict.Parked parked -> permits.release();
         case Verdict.Later later -> permits.release();
         case Verdict.Stale stale -> {
@@ -237,6 +245,16 @@ final class Claimer {
         }
       }
     }
+  }
+
+  private void cancelled(Delivery delivery) {
+    engine.tally().cancelled.incrementAndGet();
+    permits.release();
+    engine.refused(
+        requireNonNull(delivery.key()),
+        requireNonNull(delivery.task()),
+        delivery.attempt(),
+        DocketListener.Outcome.CANCELLED);
   }
 
   private void start(Candidate c, Verdict.Started started, Instant now) {

@@ -2,8 +2,7 @@ package dev.docket.internal.worker;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -97,28 +96,34 @@ final class Drain {
     Thread caller = Thread.currentThread();
     boolean wasInterrupted = Thread.interrupted();
     AtomicBoolean over = new AtomicBoolean();
-    CompletableFuture<Void> alarm =
-        new CompletableFuture<Void>()
-            .completeOnTimeout(null, GRACE.toMillis() * 2, TimeUnit.MILLISECONDS);
-    CompletableFuture<Void> rung =
-        alarm.thenRun(
-            () -> {
-              if (!over.getAndSet(true)) {
-                caller.interrupt();
-              }
-            });
+    CountDownLatch rung = new CountDownLatch(1);
+    Later alarm = new Later();
+    alarm.after(
+        GRACE.multipliedBy(2),
+        () -> {
+          if (!over.getAndSet(true)) {
+            caller.interrupt();
+            rung.countDown();
+          }
+        });
     try {
       action.run();
     } finally {
+      alarm.callOff();
       if (over.getAndSet(true)) {
-        // The alarm was first: its interrupt is not the caller's, and has come when it has rung.
-        rung.join();
-        Thread.interrupted();
+        // The alarm was first: its interrupt may still come, and is not the caller's.
+        swallowInterrupt(rung);
       }
-      alarm.cancel(false);
       if (wasInterrupted) {
         caller.interrupt();
       }
     }
+  }
+
+  private static void swallowInterrupt(CountDownLatch rung) {
+    while (rung.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+    Thread.interrupted();
   }
 }

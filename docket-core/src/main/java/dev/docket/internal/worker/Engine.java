@@ -19,9 +19,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +67,6 @@ public final class Engine {
   private final PerpetualSeeder seeder;
   private final Sweeper sweeper;
   private final Fetcher fetcher;
-  private final Loop starter;
   private final HealthCheck health;
   private final Later firstInterval = new Later();
 
@@ -99,21 +98,8 @@ public final class Engine {
     this.permits = new Semaphore(settings.concurrency());
     this.runLog = new RunLog(core, settings.name(), tally);
     this.shared = core.providers().newSharedScope();
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task ->
-                Thread.ofPlatform()
-                    .daemon()
-                    .name("docket-timer-" + settings.name())
-                    .unstarted(task));
-    var handler = settings.fallback();
-    this.fallback =
-        handler == null
-            ? null
-            : (task, context) -> {
-              handler.handle(context.taskName(), context.arguments(), context);
-              return null;
-            };
+    this.timer = RunTimeout.newTimer(settings.name());
+    this.fallback = settings.fallbackInvocation();
     this.settler =
         new Settler(
             deliveries,
@@ -133,7 +119,6 @@ public final class Engine {
             new Claimer(this, deliveries, permits),
             permits,
             settings.minimumCheckInterval());
-    this.starter = loop("starter", this::startParts);
     this.health =
         new HealthCheck(
             fetcher,
@@ -201,22 +186,21 @@ public final class Engine {
         settings.name(),
         docket.name(),
         core.registry().names());
-    starter.start();
+    fetcher.start();
   }
 
   /**
-   * On a loop of its own, so that a Redis that is away at the start is waited for as at any other
-   * time.
+   * Called by the fetcher's thread before it reads, again and again until it has gone through, so
+   * that a Redis that is away at the start is waited for as at any other time.
    */
-  private void startParts() {
-    core.strikes().load();
+  void startParts() {
+    CompletionStage<String> strikes = core.strikes().ask();
     leases.beat();
+    core.strikes().load(strikes);
     seeder.seed();
     leases.start();
     promoter.start();
-    fetcher.start();
     afterFirstInterval();
-    starter.stop();
   }
 
   /**
@@ -237,8 +221,6 @@ public final class Engine {
     if (crashed) {
       return;
     }
-    starter.stopNow();
-    starter.join();
     fetcher.stop();
     promoter.stop();
     sweeper.stop();
@@ -281,7 +263,6 @@ public final class Engine {
     crashed = true;
     frozen = true;
     firstInterval.callOff();
-    starter.stopNow();
     fetcher.crash();
     leases.crash();
     promoter.stop();
@@ -430,6 +411,10 @@ public final class Engine {
   /** Counts what ended without a run here. */
   void count(List<Concluded> concluded) {
     core.count(concluded, settings.name());
+  }
+
+  void refused(String key, String task, int attempt, DocketListener.Outcome as) {
+    runLog.refused(key, task, attempt, as);
   }
 
   void logFatal(Run run, Throwable error) {

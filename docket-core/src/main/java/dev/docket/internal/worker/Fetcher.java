@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads as many deliveries as there are free permits and hands them to the {@link Claimer}; the
- * next read is under way while a batch is claimed, so that Redis and the worker do not wait for
- * each other. What was read stays its own until the claim has gone through, whatever Redis does
- * meanwhile.
+ * Starts what a worker consists of, once Redis answers. Reads as many deliveries as there are free
+ * permits and hands them to the {@link Claimer}; the next read is under way while a batch is
+ * claimed, so that Redis and the worker do not wait for each other. What was read stays its own
+ * until the claim has gone through, whatever Redis does meanwhile.
  */
 final class Fetcher {
 
@@ -39,6 +39,7 @@ final class Fetcher {
   private final Loop loop;
   private volatile @Nullable Reading reading;
   private volatile boolean full;
+  private volatile boolean ready;
 
   // Written by the fetcher's thread only. Each delivery in here has its permit.
   private List<Delivery> unclaimed = new ArrayList<>();
@@ -69,6 +70,11 @@ final class Fetcher {
     return loop;
   }
 
+  /** Whether the parts of the worker have started. */
+  boolean isReady() {
+    return ready;
+  }
+
   /** Whether it waits for a run to end because all permits are in use. */
   boolean isFull() {
     return full;
@@ -90,6 +96,10 @@ final class Fetcher {
     do {
       // Again and again: one that comes before the read has reached Redis ends nothing.
       nudge();
+      if (!ready) {
+        // It waits for a Redis that is away.
+        loop.stopNow();
+      }
     } while (!loop.endsWithin(UNBLOCKED_WITHIN) && System.nanoTime() < until);
     loop.join(Drain.GRACE);
     endReading();
@@ -126,6 +136,10 @@ final class Fetcher {
   }
 
   private void once() throws InterruptedException {
+    if (!ready) {
+      engine.startParts();
+      ready = true;
+    }
     if (worked && reading == null && engine.isFinishing() && engine.idlesWithin(SHORTLY)) {
       // Most often that was all: one question less to ask.
       rest();

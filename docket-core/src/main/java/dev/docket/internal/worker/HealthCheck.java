@@ -17,7 +17,7 @@ record HealthCheck(
     if (stopping) {
       return unfit("The worker stops; %d runs finish".formatted(runs));
     }
-    if (!fetcher.loop().isStarted()) {
+    if (!fetcher.isReady()) {
       return unfit("The worker starts and has not read from Redis yet");
     }
     if (fetcher.loop().isFailing() || leases.loop().isFailing()) {

@@ -1,28 +1,56 @@
 package dev.docket.internal.worker;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something brief that is done once a time has passed, unless it is called off before. It keeps no
- * thread waiting, so that what mostly is called off costs next to nothing.
+ * Something brief that is done once a time has passed, unless it is called off before, as mostly it
+ * is. One platform thread waits for all of them in the process, and goes when there are none: the
+ * common pool would not do, because handlers may keep it busy.
  */
 final class Later {
 
-  private final CompletableFuture<Boolean> due = new CompletableFuture<>();
+  private static final ScheduledThreadPoolExecutor WAITING = waiting();
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock.
+  private @Nullable Future<?> due;
+  private boolean calledOff;
 
   void after(Duration delay, Runnable action) {
-    due.completeOnTimeout(true, delay.toNanos(), TimeUnit.NANOSECONDS)
-        .thenAccept(
-            passed -> {
-              if (passed) {
-                action.run();
-              }
-            });
+    lock.lock();
+    try {
+      due = calledOff ? null : WAITING.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      lock.unlock();
+    }
   }
 
+  /** For good: also when it comes before there is anything to call off. */
   void callOff() {
-    due.complete(false);
+    lock.lock();
+    try {
+      calledOff = true;
+      if (due != null) {
+        due.cancel(false);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor waiting() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name("docket-later").unstarted(task));
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setKeepAliveTime(10, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 }

@@ -120,8 +120,7 @@ final class LeaseKeeper {
     WorkerStore workers = engine.core().workers();
     List<RegisteredTask> tasks = registry.all();
     int running = engine.runs().size();
-    // The registry replaces its list whenever a task is registered.
-    if (tasks != told || !workers.heartbeat(identity, running)) {
+    if (!tasks.equals(told) || !workers.heartbeat(identity, running)) {
       String described = TaskDescription.write(tasks);
       workers.introduce(identity, running, registry.names(), described);
       told = tasks;

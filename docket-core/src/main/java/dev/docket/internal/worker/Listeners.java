@@ -19,7 +19,7 @@ public record Listeners(List<DocketListener> all) {
     for (DocketListener listener : all) {
       try {
         news.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.warn("The listener {} threw; the docket goes on", listener, e);
       }
     }

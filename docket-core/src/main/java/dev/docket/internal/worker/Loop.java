@@ -69,10 +69,6 @@ final class Loop {
     return this;
   }
 
-  boolean isStarted() {
-    return thread.getState() != Thread.State.NEW;
-  }
-
   /** Whether trouble has outlived the first retry. */
   boolean isFailing() {
     return failures > 1;

@@ -117,16 +117,14 @@ final class Run implements Runnable {
 
   @Override
   public void run() {
-    Tracing.RunSpan span =
-        engine
-            .core()
-            .telemetry()
-            .tracing()
-            .startRun(taskName(), key(), delivery.attempt(), engine.workerName(), delivery.trace());
-    engine.runStarted(this);
+    Tracing.RunSpan span = null;
     Outcome outcome = null;
     try {
+      span = startSpan();
+      engine.runStarted(this);
       outcome = outcome();
+    } catch (Throwable e) {
+      outcome = failed(shown(e));
     } finally {
       engine.runLeft(this, Duration.ofNanos(nanos()));
       end(span, outcome);
@@ -135,7 +133,10 @@ final class Run implements Runnable {
   }
 
   /** Only an attempt that failed is an error of its span; a cancel was asked for. */
-  private static void end(Tracing.RunSpan span, @Nullable Outcome outcome) {
+  private static void end(Tracing.@Nullable RunSpan span, @Nullable Outcome outcome) {
+    if (span == null) {
+      return;
+    }
     if (outcome == null) {
       span.end("handed back", null);
       return;
@@ -169,6 +170,14 @@ final class Run implements Runnable {
           "The handler threw a %s, which throws itself when it is asked for its message"
               .formatted(error.getClass().getName()));
     }
+  }
+
+  private Tracing.RunSpan startSpan() {
+    return engine
+        .core()
+        .telemetry()
+        .tracing()
+        .startRun(taskName(), key(), delivery.attempt(), engine.workerName(), delivery.trace());
   }
 
   private void settle(@Nullable Outcome outcome) {

@@ -53,6 +53,15 @@ final class RunLog {
                         run.redelivered())));
   }
 
+  /** It has ended without a start. */
+  void refused(String key, String task, int attempt, DocketListener.Outcome as) {
+    Instant now = core.time().now();
+    core.listeners()
+        .tell(
+            listener ->
+                listener.runEnded(new RunEnded(key, task, attempt, worker, now, now, as, null)));
+  }
+
   /** It runs no longer here, and has no outcome. */
   void handedBack(Run run) {
     if (LOG.isInfoEnabled()) {

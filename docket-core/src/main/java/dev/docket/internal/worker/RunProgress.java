@@ -4,9 +4,13 @@ import dev.docket.Progress;
 import dev.docket.internal.redis.ProgressStore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Progress of one run. What changes while a write is under way goes together in the next one. */
 final class RunProgress implements Progress {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
 
   private final ProgressStore store;
   private final String key;
@@ -57,6 +61,8 @@ final class RunProgress implements Progress {
         changed = false;
         store.write(key, epoch, current, total, message);
       }
+    } catch (RuntimeException e) {
+      LOG.warn("The last progress of {} could not be sent; its outcome goes on", key, e);
     } finally {
       lock.unlock();
     }

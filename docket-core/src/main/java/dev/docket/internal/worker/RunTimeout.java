@@ -2,6 +2,7 @@ package dev.docket.internal.worker;
 
 import dev.docket.TimeoutControl;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,12 @@ final class RunTimeout implements TimeoutControl {
     this.base = base;
     this.timer = timer;
     this.onTimeout = onTimeout;
+  }
+
+  /** The one thread on which all time-outs of a worker go off. */
+  static ScheduledExecutorService newTimer(String worker) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> Thread.ofPlatform().daemon().name("docket-timer-" + worker).unstarted(task));
   }
 
   void start() {

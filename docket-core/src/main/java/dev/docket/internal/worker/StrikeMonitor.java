@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class StrikeMonitor implements AutoCloseable {
     this.store = new StrikeStore(link, keys);
     this.announcements = link.channels().subscribe(keys.struck(), message -> changed.wake());
     this.reconnects = link.channels().onReconnect(changed::wake);
-    // What is announced before this subscription is in force is found by the next comparison.
+    link.await(announcements.confirmed());
     load();
     this.loop =
         new Loop(
@@ -87,15 +88,34 @@ public final class StrikeMonitor implements AutoCloseable {
   public void load() {
     lockUnlessInterrupted();
     try {
-      String latest = store.version();
-      if (!latest.equals(version)) {
-        Set<Strike> strikes = new LinkedHashSet<>();
-        store.inForce().forEach(fields -> decode(fields, strikes));
-        list.replaceAll(strikes);
-        version = latest;
-      }
+      load(store.await(ask()));
     } finally {
       loading.unlock();
+    }
+  }
+
+  /** Asks for the version of the strikes, for {@link #load(CompletionStage)}. */
+  CompletionStage<String> ask() {
+    return store.version();
+  }
+
+  /** Loads the strikes if they are not those known, by an answer that may be under way. */
+  void load(CompletionStage<String> answer) {
+    String latest = store.await(answer);
+    lockUnlessInterrupted();
+    try {
+      load(latest);
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private void load(String latest) {
+    if (!latest.equals(version)) {
+      Set<Strike> strikes = new LinkedHashSet<>();
+      store.inForce().forEach(fields -> decode(fields, strikes));
+      list.replaceAll(strikes);
+      version = latest;
     }
   }
 

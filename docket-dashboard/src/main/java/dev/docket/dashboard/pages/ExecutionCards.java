@@ -39,21 +39,22 @@ final class ExecutionCards {
     if (whole.explanation() != null) {
       into.add(explanation(whole.explanation(), feed));
     }
-    Div cards = Html.div("cards");
+    Div left = Html.div("column", facts(execution, whole.task()));
+    left.add(argumentsCard(execution, whole.task()));
+    Div right = Html.div("column");
     if (whole.failure() != null) {
-      cards.add(failure(execution, whole.failure()));
+      right.add(failure(execution, whole.failure()));
     }
-    cards.add(facts(execution, whole.task()), timeline(whole.timeline()));
-    cards.add(argumentsCard(execution, whole.task()));
+    right.add(timeline(whole.timeline()));
     if (whole.result() != null) {
-      Div card = Html.card("w6", "Result", "");
+      Div card = Html.card("", "Result", "");
       card.add(
           showAll
               ? Html.code(Json.pretty(whole.result()))
               : hidden("It may hold what its arguments hold, so it is hidden."));
-      cards.add(card);
+      left.add(card);
     }
-    into.add(cards);
+    into.add(Html.div("columns", left, right));
   }
 
   private static Div explanation(Explanation explanation, DocketFeed feed) {
@@ -64,7 +65,7 @@ final class ExecutionCards {
             tone(reason),
             icon(reason),
             runs ? "It is running" : "Why is it not running?",
-            explanation.text());
+            Html.label(explanation.text()) + ".");
     callout.addClassName("explanation");
     Div more = Html.div("more");
     if (explanation.until() != null) {
@@ -159,7 +160,7 @@ final class ExecutionCards {
     if (execution.error() != null && execution.state().isTerminal()) {
       fact(facts, "Why", Html.text(execution.error()));
     }
-    Div card = Html.card("w6", "Facts", "");
+    Div card = Html.card("", "Facts", "");
     card.add(facts);
     if (execution.progress() != null) {
       card.add(progress(execution.progress()));
@@ -184,7 +185,7 @@ final class ExecutionCards {
   }
 
   private static Div timeline(List<HistoryEntry> entries) {
-    Div card = Html.card("w6", "Timeline", "");
+    Div card = Html.card("", "Timeline", "");
     if (entries.isEmpty()) {
       card.add(Html.empty("clock", "No history", "It was added before history was kept."));
       return card;
@@ -199,7 +200,7 @@ final class ExecutionCards {
   }
 
   private static ListItem step(HistoryEntry entry) {
-    Div head = Html.div("head", Html.text(Html.label(entry.what())));
+    Div head = Html.div("head", Html.text(label(entry.what())));
     String about =
         (entry.attempt() > 0 ? "attempt " + entry.attempt() : "")
             + (entry.worker() == null || entry.worker().isEmpty() ? "" : " on " + entry.worker());
@@ -222,8 +223,17 @@ final class ExecutionCards {
     return item;
   }
 
+  private static String label(String what) {
+    return switch (what) {
+      case "unknown" -> "Passed over by a worker that does not know it";
+      case "retry" -> "Failed, to be tried again";
+      case "parked" -> "Parked, waits for a slot";
+      default -> Html.label(what);
+    };
+  }
+
   private Div argumentsCard(ExecutionRecord execution, @Nullable TaskInfo task) {
-    Div card = Html.card("w6", "Arguments", "");
+    Div card = Html.card("", "Arguments", "");
     Map<String, String> shown = arguments(task).shown(execution.taskName(), execution.arguments());
     if (shown.isEmpty()) {
       card.add(Html.text("secondary small", "It has none."));

@@ -225,8 +225,8 @@ final class ExecutionGrid {
   private void progress() {
     grid.addColumn(
             LitRenderer.<ExecutionRecord>of(
-                    "<div class='bar' title='${item.text}' ?hidden='${!item.has}'"
-                        + " style='--part:${item.part}'><i></i></div>")
+                    "<div class='cell-bar' title='${item.text}' ?hidden='${!item.has}'"
+                        + "><div class='bar' style='--part:${item.part}'><i></i></div></div>")
                 .withProperty("has", e -> e.progress() != null)
                 .withProperty("part", ExecutionGrid::part)
                 .withProperty("text", ExecutionGrid::progressText))

@@ -9,7 +9,16 @@ public final class Pages {
 
   /** Returns the pages and their layout. */
   public static Set<Class<?>> all() {
-    return Set.of(MainLayout.class, OverviewPage.class, ExecutionsPage.class, ExecutionPage.class);
+    return Set.of(
+        MainLayout.class,
+        OverviewPage.class,
+        ExecutionsPage.class,
+        ExecutionPage.class,
+        StrikesPage.class,
+        ConcurrencyPage.class,
+        SchedulePage.class,
+        WorkersPage.class,
+        AuditPage.class);
   }
 
   /** Returns the pages that are shown instead of others. */

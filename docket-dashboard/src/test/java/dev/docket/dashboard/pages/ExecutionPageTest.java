@@ -9,12 +9,10 @@ import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Logged;
-import dev.docket.dashboard.DashboardOptions;
 import dev.docket.tasks.Fail;
 import dev.docket.tasks.Trace;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ExecutionPageTest extends PageTest {
@@ -96,34 +94,7 @@ class ExecutionPageTest extends PageTest {
         .satisfies(e -> assertThat(e.target()).isEqualTo("later"));
   }
 
-  @Nested
-  class WhenReadOnly extends PageTest {
-
-    @Override
-    DashboardOptions options(DashboardOptions defaults) {
-      return defaults.withReadOnly(true);
-    }
-
-    @Test
-    void there_are_no_buttons() {
-      docket.add(new Trace("x"), Schedule.in(Duration.ofHours(1)).withKey("later"));
-
-      navigate("execution?key=later", ExecutionPage.class);
-      eventuallyShows("Why is it not running?");
-
-      assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
-      assertThat(find(Button.class).withText("Run now").exists()).isFalse();
-    }
-  }
-
   private void open(String key) {
-    com.vaadin
-        .flow
-        .component
-        .UI
-        .getCurrent()
-        .navigate(
-            ExecutionPage.class, com.vaadin.flow.router.QueryParameters.simple(Map.of("key", key)));
-    roundTrip();
+    open(ExecutionPage.class, Map.of("key", key));
   }
 }

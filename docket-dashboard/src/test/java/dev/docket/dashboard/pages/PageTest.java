@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinService;
+import com.vaadin.flow.server.VaadinSession;
 import dev.docket.Docket;
 import dev.docket.dashboard.DashboardOptions;
 import dev.docket.dashboard.feed.Feeds;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -48,11 +51,15 @@ abstract class PageTest extends BrowserlessTest {
   /** Waits until the feed has told the page what the test expects. */
   final void eventually(BooleanSupplier holds) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(50))
         .pollInSameThread()
         .until(
             () -> {
+              // The test holds the session; giving it up for a moment runs what the feed has
+              // pushed.
+              VaadinSession.getCurrent().unlock();
+              VaadinSession.getCurrent().lock();
               roundTrip();
               return holds.getAsBoolean();
             });
@@ -67,9 +74,20 @@ abstract class PageTest extends BrowserlessTest {
     }
   }
 
-  /** All text of the page and its dialogs. */
+  /** All text of the page, the layout around it, and dialogs. */
   final String text() {
-    return text(UI.getCurrent());
+    UI ui = UI.getCurrent();
+    String pages =
+        ui.getInternals().getActiveRouterTargetsChain().stream()
+            .map(p -> text(p.getElement()))
+            .collect(Collectors.joining(" "));
+    return pages + " " + text(ui);
+  }
+
+  /** Opens a page with these parameters in its address. */
+  final void open(Class<? extends Component> page, Map<String, String> parameters) {
+    UI.getCurrent().navigate(page, QueryParameters.simple(parameters));
+    roundTrip();
   }
 
   static String text(Component component) {

@@ -9,7 +9,7 @@
 --      number of places, places of two (set, member),
 --      number of fields, fields of two (name, value) that the record keeps: args, trace, error, result, …
 -- Result: a line for each: ended | again | cancelled | superseded
---! use base, place, slots, conclude, history
+--! use base, place, slots, conclude, aside, history
 
 local now = clock(ARGV[1])
 local stamp = int(now)
@@ -89,7 +89,11 @@ for n, key in ipairs(keys) do
   local sid, epoch, places = runs[i + 1], runs[i + 2], tonumber(runs[i + 6])
   local first = i + 7 + places * 2 + 1
   local last = first + runs[first - 1] * 2 - 1
-  local r = call('HMGET', RUN .. key, 'sid', 'epoch', 'cancel')
+  local r = fields_of(key, 'sid', 'epoch', 'cancel')
+  if not r then
+    put_aside_foreign(key, message(sid) or {}, now, keep)
+    r = {}
+  end
   if r[1] == sid and r[2] == epoch then
     replies[n] = settle(key, epoch, r[3], runs[i + 3], runs[i + 4], runs[i + 5], first, last)
     dropped[#dropped + 1] = sid

@@ -1,0 +1,419 @@
+package dev.docket.fundamentals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.Docket;
+import dev.docket.ExecutionState;
+import dev.docket.Schedule;
+import dev.docket.Strike;
+import dev.docket.Strike.Operator;
+import dev.docket.Task;
+import dev.docket.Worker;
+import dev.docket.behavior.ConcurrencyLimit;
+import dev.docket.behavior.Debounce;
+import dev.docket.behavior.Perpetual;
+import dev.docket.behavior.RateLimit;
+import dev.docket.behavior.Retry;
+import dev.docket.operations.Explanation;
+import dev.docket.operations.Explanation.Reason;
+import io.lettuce.core.Consumer;
+import io.lettuce.core.XClaimArgs;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExplanationsTest extends OnRedis {
+
+  record Ship(int order) implements Task {}
+
+  record Pack(int order) implements Task {}
+
+  record Charge(@ConcurrencyLimit(max = 2) long customer) implements Task {}
+
+  record Seal(@ConcurrencyLimit(max = 1, scope = "press") String press) implements Task {}
+
+  record Mail(@RateLimit(max = 1, per = "1h") String to) implements Task {}
+
+  record Index(@Debounce("1h") String page) implements Task {}
+
+  @Retry(attempts = 5, delay = "1h")
+  record Pay(int order) implements Task {}
+
+  @Perpetual(every = "1h")
+  record Tidy() implements Task {}
+
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  /** A worker that is slow on a busy machine must not be taken for one that died. */
+  @BeforeEach
+  void be_patient_with_workers() {
+    String name = docket.name();
+    docket.close();
+    docket =
+        Docket.builder()
+            .url(REDIS.url())
+            .name(name)
+            .heartbeatInterval(Duration.ofMillis(200))
+            .missedHeartbeats(50)
+            .build();
+  }
+
+  @AfterEach
+  void let_go() {
+    done.countDown();
+  }
+
+  private Explanation explain(String key) {
+    return docket.operations().explain(key).orElseThrow();
+  }
+
+  private Explanation await(String key, Reason reason) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> docket.operations().explain(key).orElseThrow(), e -> e.reason() == reason);
+  }
+
+  private Worker start(String name, int concurrency) {
+    // A test that fails must not wait for handlers that wait for it.
+    Worker worker =
+        Worker.builder(docket)
+            .name(name)
+            .concurrency(concurrency)
+            .drainTimeout(Duration.ofSeconds(1))
+            .build();
+    worker.start();
+    Awaitility.await().until(() -> !docket.workers().isEmpty());
+    return worker;
+  }
+
+  @Test
+  void nothing_is_said_of_an_unknown_key() {
+    assertThat(docket.operations().explain("nothing")).isEmpty();
+  }
+
+  @Test
+  void due_later() {
+    leavesWork();
+    docket.add(new Ship(1), Schedule.in(Duration.ofMinutes(3)).withKey("k"));
+
+    Explanation why = explain("k");
+    assertThat(why.reason()).isEqualTo(Reason.DUE_LATER);
+    assertThat(why.text()).isEqualTo("due in 3 minutes; no worker is alive");
+    assertThat(why.until()).isEqualTo(docket.execution("k").orElseThrow().when());
+    assertThat(why.blockedBy()).isNull();
+    try (Worker worker = start("north", 1)) {
+      assertThat(explain("k").text()).isEqualTo("due in 3 minutes");
+    }
+  }
+
+  @Test
+  void waits_for_a_slot() {
+    docket.register(Charge.class, charge -> done.await());
+    try (Worker worker = start("north", 10)) {
+      docket.add(new Charge(5), Schedule.keyed("a"));
+      await("a", Reason.RUNNING);
+      docket.add(new Charge(5), Schedule.keyed("b"));
+      await("b", Reason.RUNNING);
+      docket.add(new Charge(5), Schedule.keyed("c"));
+      await("c", Reason.WAITS_FOR_SLOT);
+      docket.add(new Charge(5), Schedule.keyed("d"));
+
+      Explanation why = await("d", Reason.WAITS_FOR_SLOT);
+      assertThat(why.text())
+          .matches(
+              "waits for one of 2 slots of customer 5, held by a on worker north for \\d+ s"
+                  + " and b on worker north for \\d+ s, 1 ahead of it");
+      assertThat(why.blockedBy()).isEqualTo("a");
+      assertThat(why.until()).isNull();
+      assertThat(explain("c").text()).doesNotContain("ahead");
+      done.countDown();
+      await("d", Reason.ENDED);
+    }
+  }
+
+  @Test
+  void waits_for_the_only_slot_of_a_scope() {
+    docket.register(Seal.class, seal -> done.await());
+    try (Worker worker = start("north", 10)) {
+      docket.add(new Seal("big"), Schedule.keyed("a"));
+      await("a", Reason.RUNNING);
+      docket.add(new Seal("big"), Schedule.keyed("b"));
+
+      assertThat(await("b", Reason.WAITS_FOR_SLOT).text())
+          .startsWith("waits for the slot of press big in the scope press, held by a on worker");
+      done.countDown();
+      await("b", Reason.ENDED);
+    }
+  }
+
+  @Test
+  void rate_limited() {
+    leavesWork();
+    docket.register(Mail.class, mail -> {});
+    docket.add(new Mail("ada"), Schedule.keyed("first"));
+    docket.add(new Mail("ada"), Schedule.keyed("k"));
+    try (Worker worker = start("north", 1)) {
+      Explanation why = await("k", Reason.RATE_LIMITED);
+      assertThat(why.text())
+          .matches(
+              "rate-limited until \\d\\d:\\d\\d:\\d\\d UTC, in 60 minutes, by the limit on to ada");
+      assertThat(why.until()).isEqualTo(docket.execution("k").orElseThrow().when());
+    }
+  }
+
+  @Test
+  void debounced() {
+    leavesWork();
+    docket.register(Index.class, index -> {});
+    docket.add(new Index("home"), Schedule.keyed("k"));
+    try (Worker worker = start("north", 1)) {
+      Explanation why = await("k", Reason.DEBOUNCED);
+      assertThat(why.text())
+          .matches(
+              "debounced until \\d\\d:\\d\\d:\\d\\d UTC, in 60 minutes, if nothing more is added"
+                  + " for page home by then");
+      assertThat(why.until()).isEqualTo(docket.execution("k").orElseThrow().when());
+    }
+  }
+
+  @Test
+  void waits_for_a_retry() {
+    leavesWork();
+    docket.register(
+        Pay.class,
+        pay -> {
+          throw new IllegalStateException("no money");
+        });
+    docket.add(new Pay(1), Schedule.keyed("k"));
+    try (Worker worker = start("north", 1)) {
+      Explanation why = await("k", Reason.RETRY);
+      assertThat(why.text())
+          .isEqualTo(
+              "waits for its retry 2 of 5 in 60 minutes after: IllegalStateException: no money");
+      assertThat(why.until()).isEqualTo(docket.execution("k").orElseThrow().when());
+    }
+  }
+
+  @Test
+  void struck() {
+    leavesWork();
+    docket.register(Tidy.class, tidy -> {});
+    docket.add(new Ship(7), Schedule.keyed("now"));
+    docket.add(new Ship(8), Schedule.in(Duration.ofHours(1)).withKey("later"));
+    docket.add(new Tidy(), Schedule.keyed("tidy"));
+    Strike strike = Strike.task(Ship.class).where("order", Operator.GE, 7);
+    docket.operations().strike(strike, "the road is closed", "ada");
+    docket.strike(Strike.task(Tidy.class));
+
+    Explanation why = explain("now");
+    assertThat(why.reason()).isEqualTo(Reason.STRUCK);
+    assertThat(why.text())
+        .isEqualTo(
+            "struck by `Ship where order >= 7` (ada: the road is closed); it is cancelled when its"
+                + " turn comes");
+    assertThat(why.blockedBy()).isEqualTo("Ship where order >= 7");
+    assertThat(why.until()).isNull();
+    assertThat(explain("later").until()).isEqualTo(docket.execution("later").orElseThrow().when());
+    assertThat(explain("tidy").text())
+        .isEqualTo("struck by `Tidy`; this run is skipped when its turn comes");
+    docket.restore(strike);
+    assertThat(explain("now").reason()).isEqualTo(Reason.NO_WORKER);
+  }
+
+  @Test
+  void no_worker_knows_it() {
+    leavesWork();
+    docket.add(new Ship(1), Schedule.keyed("k"));
+    try (Worker worker = start("north", 1)) {
+      Explanation why = await("k", Reason.NO_WORKER_KNOWS_IT);
+      assertThat(why.text()).startsWith("no live worker knows task Ship; workers alive: north");
+      assertThat(why.blockedBy()).isEqualTo("Ship");
+      Awaitility.await().until(() -> explain("k").text().matches(".*; asked again in \\d+ s"));
+    }
+  }
+
+  @Test
+  void no_worker() {
+    leavesWork();
+    docket.add(new Ship(1), Schedule.keyed("a"));
+    docket.add(new Ship(2), Schedule.keyed("b"));
+
+    assertThat(explain("a"))
+        .isEqualTo(new Explanation(Reason.NO_WORKER, "no worker is alive", null, null));
+    assertThat(explain("b").text()).isEqualTo("no worker is alive, 1 ahead of it");
+  }
+
+  @Test
+  void due_but_nobody_moves_it() {
+    leavesWork();
+    docket.add(new Ship(1), Schedule.in(Duration.ofMillis(1)).withKey("k"));
+    Awaitility.await().until(() -> explain("k").reason() == Reason.NO_WORKER);
+
+    assertThat(explain("k").text()).matches("due for \\d+ s; no worker is alive to run it");
+  }
+
+  @Test
+  void all_workers_are_busy() {
+    docket.register(Ship.class, ship -> done.await());
+    try (Worker north = start("north", 2)) {
+      for (int n = 0; n < 2; n++) {
+        docket.add(new Ship(n), Schedule.keyed("runs " + n));
+        await("runs " + n, Reason.RUNNING);
+      }
+      for (int n = 0; n < 4; n++) {
+        docket.add(new Ship(n), Schedule.keyed("waits " + n));
+      }
+      Awaitility.await().until(() -> docket.operations().status().busy() == 2);
+
+      Explanation why = await("waits 3", Reason.ALL_WORKERS_BUSY);
+      assertThat(why.text()).isEqualTo("no worker has a free permit: 2 of 2 busy, 3 ahead of it");
+      assertThat(why.until()).isNull();
+      done.countDown();
+      await("waits 3", Reason.ENDED);
+    }
+  }
+
+  private String deliver(String worker, Instant seen) {
+    String prefix = "{" + docket.name() + "}:";
+    String consumer = worker + "@1";
+    COMMANDS.hset(
+        prefix + "worker:" + consumer,
+        Map.of(
+            "name",
+            worker,
+            "tasks",
+            "[\"Ship\"]",
+            "silence",
+            "60000",
+            "lease",
+            "300000",
+            "concurrency",
+            "1",
+            "running",
+            "0"));
+    COMMANDS.expire(prefix + "worker:" + consumer, 60);
+    COMMANDS.zadd(prefix + "workers", seen.toEpochMilli(), consumer);
+    COMMANDS.expire(prefix + "workers", 60);
+    COMMANDS.xgroupCreate(StreamOffset.from(prefix + "stream", "0"), "docket-workers");
+    return read(prefix + "stream", consumer);
+  }
+
+  @SuppressWarnings("unchecked") // a generic varargs array that stays in the call
+  private static String read(String stream, String consumer) {
+    return COMMANDS
+        .xreadgroup(
+            Consumer.from("docket-workers", consumer),
+            XReadArgs.Builder.count(1),
+            StreamOffset.lastConsumed(stream))
+        .get(0)
+        .getId();
+  }
+
+  @Test
+  void being_delivered() {
+    leavesWork();
+    docket.add(new Ship(1), Schedule.keyed("k"));
+    deliver("north", Instant.now());
+
+    assertThat(explain("k"))
+        .isEqualTo(
+            new Explanation(
+                Reason.BEING_DELIVERED,
+                "delivered to worker north, about to start there",
+                null,
+                "north"));
+    docket.add(new Ship(2), Schedule.keyed("next"));
+    assertThat(explain("next").text())
+        .isEqualTo("about to be taken by worker north: 0 of 1 permits busy");
+  }
+
+  @Test
+  void being_redelivered_since_its_worker_hangs() {
+    leavesWork();
+    docket.add(new Ship(1), Schedule.keyed("k"));
+    String sid = deliver("north", Instant.now());
+    COMMANDS.xclaim(
+        "{" + docket.name() + "}:stream",
+        Consumer.from("docket-workers", "north@1"),
+        XClaimArgs.Builder.minIdleTime(0).idle(100_000),
+        sid);
+
+    Explanation why = explain("k");
+    assertThat(why.reason()).isEqualTo(Reason.BEING_REDELIVERED);
+    assertThat(why.text())
+        .isEqualTo(
+            "being redelivered in 3 minutes since worker north has not renewed its lease for 100 s");
+    assertThat(why.until())
+        .isBetween(Instant.now().plusSeconds(190), Instant.now().plusSeconds(210));
+  }
+
+  @Test
+  void being_redelivered_since_its_worker_died() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    try (Docket slow =
+        Docket.builder()
+            .url(REDIS.url())
+            .name(docket.name())
+            .heartbeatInterval(Duration.ofMillis(500))
+            .missedHeartbeats(10)
+            .build()) {
+      slow.register(
+          Ship.class,
+          ship -> {
+            started.countDown();
+            done.await();
+          });
+      slow.add(new Ship(1), Schedule.keyed("k"));
+      Worker worker = Worker.builder(slow).name("north").build();
+      worker.start();
+      started.await();
+      worker.faults().crash();
+
+      Explanation why = await("k", Reason.BEING_REDELIVERED);
+      assertThat(why.text())
+          .matches(
+              "being redelivered in [123] s unless worker north is heard of, silent for [234] s");
+      assertThat(why.blockedBy()).isEqualTo("north");
+      assertThat(why.until()).isBetween(Instant.now(), Instant.now().plusSeconds(4));
+      Awaitility.await()
+          .until(
+              () ->
+                  explain("k")
+                      .text()
+                      .matches(
+                          "being redelivered once a worker is alive since worker north died, silent"
+                              + " for \\d s"));
+    }
+    docket.register(Ship.class, ship -> {});
+    runUntilFinished();
+    assertThat(docket.execution("k").orElseThrow().state()).isEqualTo(ExecutionState.COMPLETED);
+  }
+
+  @Test
+  void running_and_ended() {
+    docket.register(
+        Pay.class,
+        pay -> {
+          done.await();
+          throw new IllegalStateException("no money");
+        });
+    docket.register(Ship.class, ship -> {});
+    try (Worker worker = start("north", 1)) {
+      docket.add(new Pay(1), Schedule.keyed("k"));
+      Explanation why = await("k", Reason.RUNNING);
+      assertThat(why.text()).matches("running on worker north for \\d+ s, attempt 1 of 5");
+      docket.cancel("k");
+      assertThat(await("k", Reason.ENDED).text())
+          .matches("cancelled \\d s ago on worker north: .*");
+      docket.add(new Ship(1), Schedule.keyed("s"));
+      assertThat(await("s", Reason.ENDED).text()).matches("completed \\d s ago on worker north");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.docket.fundamentals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.Docket;
+import dev.docket.Execution;
+import dev.docket.Operations;
+import dev.docket.Placement;
+import dev.docket.Schedule;
+import dev.docket.Strike;
+import dev.docket.Task;
+import dev.docket.local.LocalRedis;
+import dev.docket.operations.Explanation.Reason;
+import dev.docket.operations.Page;
+import dev.docket.operations.Place;
+import dev.docket.operations.Preview;
+import dev.docket.operations.Query;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What operators look at costs the same whatever waits. */
+class OperationsAtScaleTest {
+
+  private static final int QUEUED = 200_000;
+  private static final int BATCH = 10_000;
+
+  record Ship(int order) implements Task {}
+
+  private record Cost(long commands, Duration time) {}
+
+  private static long commands(RedisCommands<String, String> redis) {
+    return redis
+        .info("commandstats")
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll(".*:calls=(\\d+),.*", "$1")))
+        .sum();
+  }
+
+  /** The dearest in commands and the quickest of three calls. */
+  private static Cost cost(RedisCommands<String, String> redis, Supplier<?> call) {
+    long most = 0;
+    Duration quickest = Duration.ofDays(1);
+    for (int n = 0; n < 3; n++) {
+      long before = commands(redis);
+      long start = System.nanoTime();
+      call.get();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      most = Math.max(most, commands(redis) - before);
+      quickest = took.compareTo(quickest) < 0 ? took : quickest;
+    }
+    return new Cost(most, quickest);
+  }
+
+  @Test
+  void two_hundred_thousand_queued_executions_make_nothing_dear() {
+    RedisClient client = null;
+    try (LocalRedis redis = LocalRedis.start();
+        Docket docket = Docket.connect(redis.url())) {
+      client = RedisClient.create(redis.url());
+      RedisCommands<String, String> commands = client.connect().sync();
+      List<Execution<?>> last = List.of();
+      for (int from = 0; from < QUEUED; from += BATCH) {
+        List<Placement> batch = new ArrayList<>();
+        for (int n = from; n < from + BATCH; n++) {
+          batch.add(new Placement(new Ship(n), Schedule.now()));
+        }
+        last = docket.addAll(batch);
+      }
+      String newest = last.get(BATCH - 1).key();
+      Operations operations = docket.operations();
+      Page first = operations.executions(Place.QUEUED, "", 50);
+
+      bounded(cost(commands, operations::status), 40);
+      bounded(cost(commands, () -> operations.overview(Duration.ofMinutes(5))), 60);
+      bounded(cost(commands, () -> operations.executions(Place.QUEUED, "", 50)), 200);
+      bounded(cost(commands, () -> operations.executions(Place.QUEUED, first.next(), 50)), 200);
+      bounded(cost(commands, () -> operations.explain(newest)), 40);
+      bounded(cost(commands, () -> operations.timeline(newest)), 20);
+      bounded(cost(commands, () -> operations.recurring()), 40);
+      assertThat(cost(commands, () -> operations.search(none(), "", 50)).commands())
+          .as("a search looks at 2,000 records: key, hash and message of each")
+          .isLessThan(2000 * 4);
+      assertThat(operations.status().queued()).isEqualTo(QUEUED);
+      assertThat(operations.explain(newest).orElseThrow().reason()).isEqualTo(Reason.NO_WORKER);
+      assertThat(operations.explain(newest).orElseThrow().text())
+          .isEqualTo("no worker is alive, more than 1000 ahead of it");
+      Preview preview = operations.preview(Strike.task(Ship.class));
+      assertThat(preview.queued()).isBetween(19_000L, 20_000L);
+      assertThat(preview.complete()).isFalse();
+    } finally {
+      if (client != null) {
+        client.shutdown();
+      }
+    }
+  }
+
+  private static Query none() {
+    return new Query(Place.QUEUED, null, "not there");
+  }
+
+  private static void bounded(Cost cost, int commands) {
+    assertThat(cost.commands()).isLessThanOrEqualTo(commands);
+    assertThat(cost.time()).isLessThan(Duration.ofMillis(500));
+  }
+}

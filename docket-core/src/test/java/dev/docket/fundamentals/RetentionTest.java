@@ -1,0 +1,115 @@
+package dev.docket.fundamentals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.docket.Docket;
+import dev.docket.DocketException;
+import dev.docket.Execution;
+import dev.docket.ResultTask;
+import dev.docket.ResultTimeoutException;
+import dev.docket.Schedule;
+import dev.docket.Worker;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** How long what has ended is kept. */
+class RetentionTest extends OnRedis {
+
+  record Job() implements ResultTask<Integer> {}
+
+  private final AtomicBoolean broken = new AtomicBoolean();
+
+  private Docket other(Docket.Builder settings) {
+    Docket other = settings.name(docket.name()).build();
+    other.register(
+        Job.class,
+        job -> {
+          if (broken.get()) {
+            throw new IllegalStateException("broken");
+          }
+          return 42;
+        });
+    return other;
+  }
+
+  private static void run(Docket docket) {
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntilFinished();
+    }
+  }
+
+  @Test
+  void ended_executions_are_kept_for_the_execution_ttl_and_failed_ones_for_theirs() {
+    try (Docket other =
+        other(settings().executionTtl(Duration.ofMinutes(5)).failedRetention(Duration.ofDays(2)))) {
+      other.add(new Job(), Schedule.keyed("good"));
+      run(other);
+      broken.set(true);
+      other.add(new Job(), Schedule.keyed("bad"));
+      run(other);
+      other.add(new Job(), Schedule.keyed("cancelled")).cancel();
+    }
+
+    assertThat(ttl("run:good")).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+    assertThat(ttl("run:cancelled")).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+    assertThat(ttl("run:bad")).isBetween(Duration.ofHours(47), Duration.ofHours(48));
+    assertThat(ttl("failed")).isBetween(Duration.ofHours(47), Duration.ofHours(48));
+    assertThat(ttl("completed")).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+  }
+
+  private Duration ttl(String name) {
+    return Duration.ofMillis(COMMANDS.pttl(key(name)));
+  }
+
+  @Test
+  void an_execution_ttl_of_zero_keeps_failed_ones_only() {
+    try (Docket other = other(settings().executionTtl(Duration.ZERO))) {
+      Execution<Integer> good = other.add(new Job(), Schedule.keyed("good"));
+      run(other);
+      broken.set(true);
+      other.add(new Job(), Schedule.keyed("bad"));
+      run(other);
+      other.add(new Job(), Schedule.keyed("cancelled")).cancel();
+
+      assertThat(COMMANDS.keys(key("run:*"))).containsExactly(key("run:bad"));
+      assertThat(COMMANDS.exists(key("completed"), key("cancelled"))).isZero();
+      assertThat(good.record()).isEmpty();
+      assertThatThrownBy(good::state)
+          .isInstanceOf(DocketException.class)
+          .hasMessageContaining("good")
+          .hasMessageContaining("executionTtl");
+      assertThatThrownBy(() -> good.result(Duration.ofMillis(10)))
+          .isInstanceOf(ResultTimeoutException.class)
+          .hasMessageContaining("not kept");
+      assertThat(other.requeue("bad")).isTrue();
+      broken.set(false);
+      run(other);
+      assertThat(COMMANDS.keys(key("run:*"))).isEmpty();
+    }
+  }
+
+  @Test
+  void the_key_of_an_ended_execution_that_is_not_kept_is_free_again() {
+    try (Docket other = other(settings().executionTtl(Duration.ZERO))) {
+      for (int times = 1; times <= 3; times++) {
+        assertThat(other.add(new Job(), Schedule.keyed("k")).disposition())
+            .isEqualTo(dev.docket.Disposition.SCHEDULED);
+        run(other);
+      }
+    }
+  }
+
+  @Test
+  void what_is_pending_or_running_has_no_expiry() {
+    try (Docket other = other(settings().executionTtl(Duration.ofSeconds(1)))) {
+      other.add(new Job(), Schedule.keyed("again"));
+      run(other);
+      other.add(new Job(), Schedule.in(Duration.ofHours(1)).withKey("again"));
+
+      assertThat(COMMANDS.pttl(key("run:again"))).isEqualTo(-1);
+    }
+    leavesWork();
+  }
+}

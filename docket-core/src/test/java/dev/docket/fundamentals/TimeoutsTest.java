@@ -1,0 +1,124 @@
+package dev.docket.fundamentals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.Execution;
+import dev.docket.ExecutionState;
+import dev.docket.RunReport;
+import dev.docket.Schedule;
+import dev.docket.Task;
+import dev.docket.behavior.ConcurrencyLimit;
+import dev.docket.behavior.Retry;
+import dev.docket.behavior.Timeout;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class TimeoutsTest extends OnRedis {
+
+  @Timeout("200ms")
+  @Retry(attempts = 2)
+  record Limited(@ConcurrencyLimit(max = 1) String set) implements Task {}
+
+  record Unlimited() implements Task {}
+
+  private static void forever() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  @Test
+  void a_run_that_is_over_in_time_is_not_interrupted_later() {
+    docket.register(Limited.class, limited -> {});
+    docket.add(new Limited("a"));
+    docket.register(Unlimited.class, unlimited -> TimeUnit.MILLISECONDS.sleep(400));
+    Execution<Void> unlimited = docket.add(new Unlimited());
+
+    assertThat(runUntilFinished()).isEqualTo(new RunReport(2, 0, 0, 0, 0));
+    assertThat(unlimited.state()).isEqualTo(ExecutionState.COMPLETED);
+  }
+
+  @Test
+  void it_is_retried_and_its_slot_is_free_for_the_next() {
+    docket.register(
+        Limited.class,
+        (limited, context) -> {
+          if (context.key().equals("slow")) {
+            forever();
+          }
+        });
+    Execution<Void> slow = docket.add(new Limited("a"), Schedule.keyed("slow"));
+    Execution<Void> next = docket.add(new Limited("a"));
+
+    assertThat(runUntilFinished()).isEqualTo(new RunReport(1, 1, 1, 0, 0));
+    assertThat(next.state()).isEqualTo(ExecutionState.COMPLETED);
+    assertThat(slow.record().orElseThrow().error())
+        .isEqualTo("TimeoutException: slow exceeded its time-out of PT0.2S");
+    assertThat(docket.concurrencySets()).isEmpty();
+  }
+
+  @Test
+  void a_handler_that_swallows_the_interrupt_has_failed_all_the_same() {
+    docket.register(
+        Limited.class,
+        limited -> {
+          try {
+            forever();
+          } catch (InterruptedException e) {
+            // goes on as if nothing had happened
+          }
+        });
+    docket.add(new Limited("a"));
+
+    assertThat(runUntilFinished()).isEqualTo(new RunReport(0, 1, 1, 0, 0));
+  }
+
+  @Test
+  void a_handler_extends_its_time() {
+    AtomicBoolean grew = new AtomicBoolean();
+    docket.register(
+        Limited.class,
+        (limited, context) -> {
+          Duration before = context.timeout().remaining();
+          context.timeout().extend();
+          context.timeout().extend(Duration.ofSeconds(30));
+          Duration after = context.timeout().remaining();
+          grew.set(
+              before.compareTo(Duration.ofMillis(200)) <= 0
+                  && after.compareTo(Duration.ofSeconds(29)) > 0
+                  && after.compareTo(Duration.ofMillis(30_400)) <= 0);
+          TimeUnit.MILLISECONDS.sleep(500);
+        });
+    docket.add(new Limited("a"));
+
+    assertThat(runUntilFinished()).isEqualTo(new RunReport(1, 0, 0, 0, 0));
+    assertThat(grew).isTrue();
+  }
+
+  @Test
+  void an_extended_time_ends_too() {
+    docket.register(
+        Limited.class,
+        (limited, context) -> {
+          if (context.attempt() == 1) {
+            context.timeout().extend();
+            forever();
+          }
+        });
+    docket.add(new Limited("a"));
+
+    assertThat(runUntilFinished()).isEqualTo(new RunReport(1, 0, 1, 0, 0));
+  }
+
+  @Test
+  void a_task_without_a_time_out_has_nothing_to_extend() {
+    docket.register(Unlimited.class, (unlimited, context) -> context.timeout().extend());
+    Execution<Void> unlimited = docket.add(new Unlimited());
+
+    runUntilFinished();
+
+    assertThat(unlimited.record().orElseThrow().error())
+        .contains("annotate its record with @Timeout");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.docket.dashboard.pages;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.Route;
+import dev.docket.ConcurrencySet;
+import dev.docket.SlotHolder;
+import dev.docket.dashboard.feed.Readings;
+import dev.docket.dashboard.ui.Html;
+import dev.docket.dashboard.ui.Live;
+import dev.docket.dashboard.ui.LivePage;
+import dev.docket.dashboard.ui.Numbers;
+import dev.docket.dashboard.ui.Times;
+import dev.docket.dashboard.ui.Urls;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The concurrency limits in use: who holds the slots, since when, and who waits. */
+@Route(value = "concurrency", layout = MainLayout.class)
+public final class ConcurrencyPage extends LivePage {
+
+  private static final long serialVersionUID = 1;
+  private static final int SHOWN_SETS = 60;
+  private static final int SHOWN_WAITERS = 5;
+
+  private final Div sets = Html.div("set-grid");
+  private final Div more = Html.div("secondary small");
+  private final transient Live<List<ConcurrencySet>> live = live(this::show);
+  private transient @Nullable List<ConcurrencySet> shown;
+
+  /** Makes the page. */
+  public ConcurrencyPage() {
+    super("Concurrency");
+    add(
+        Html.pageHead("Concurrency", "Limits in use, the longest line of waiters first"),
+        sets,
+        more);
+  }
+
+  @Override
+  protected void enter() {
+    watch(live, Readings.CONCURRENCY);
+  }
+
+  private void show(List<ConcurrencySet> fresh) {
+    List<ConcurrencySet> ordered =
+        fresh.stream()
+            .sorted(
+                Comparator.comparingInt((ConcurrencySet s) -> s.waiters().size())
+                    .reversed()
+                    .thenComparing(s -> s.parameter() + " " + s.value()))
+            .toList();
+    if (ordered.equals(shown)) {
+      return;
+    }
+    shown = ordered;
+    sets.removeAll();
+    if (ordered.isEmpty()) {
+      sets.add(
+          Html.empty(
+              "layers",
+              "No limit is in use",
+              "Put @ConcurrencyLimit(max = 1) on a component of a task's record to run one per"
+                  + " value of it at a time, or on the record for the whole task."));
+    }
+    ordered.stream().limit(SHOWN_SETS).forEach(s -> sets.add(card(s)));
+    more.setText(
+        ordered.size() > SHOWN_SETS
+            ? Numbers.of(ordered.size() - SHOWN_SETS)
+                + " more sets have no longer lines than these."
+            : "");
+  }
+
+  private Div card(ConcurrencySet set) {
+    boolean whole = set.parameter().isEmpty();
+    String scope = set.scope() == null ? "" : set.scope();
+    Div count =
+        Html.div(
+            "strong num",
+            Html.text(
+                set.holders().size() + " of " + set.max() + (set.max() == 1 ? " slot" : " slots")));
+    Div card =
+        Html.card("set", whole ? name(set) : set.parameter() + " = " + set.value(), scope, count);
+    double part = set.max() == 0 ? 1 : (double) set.holders().size() / set.max();
+    card.add(Html.bar(part, part >= 1 ? "full" : ""));
+    Div rows = Html.div("rows");
+    for (SlotHolder holder : set.holders()) {
+      rows.add(
+          Html.div(
+              "top",
+              Urls.execution(feed(), holder.key(), holder.key()),
+              Html.text("secondary small", "holds for"),
+              Times.age(holder.since())));
+    }
+    card.add(rows);
+    waiters(set, card);
+    return card;
+  }
+
+  private static String name(ConcurrencySet set) {
+    return set.value().isEmpty() ? "Whole task" : set.value();
+  }
+
+  private void waiters(ConcurrencySet set, Div card) {
+    if (set.waiters().isEmpty()) {
+      return;
+    }
+    Div line = Html.div("waiters small");
+    line.add(Html.text("warn-text strong", Numbers.of(set.waiters().size()) + " waiting"));
+    set.waiters().stream()
+        .limit(SHOWN_WAITERS)
+        .forEach(k -> line.add(Urls.execution(feed(), k, k)));
+    if (set.waiters().size() > SHOWN_WAITERS) {
+      line.add(
+          Html.text(
+              "secondary", "and " + Numbers.of(set.waiters().size() - SHOWN_WAITERS) + " more"));
+    }
+    card.add(line);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.docket.dashboard.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.ExecutionState;
+import dev.docket.Schedule;
+import dev.docket.Task;
+import dev.docket.Worker;
+import dev.docket.behavior.Logged;
+import dev.docket.behavior.TaskName;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class FailureBrowserTest extends BrowserTest {
+
+  private static final String MARKUP = "<img src=x onerror=document.title='owned'> & \"quoted\"";
+
+  @TaskName("charge-card")
+  record ChargeCard(@Logged long orderId, String card) implements Task {}
+
+  @TaskName("print-label")
+  record PrintLabel(@Logged String text) implements Task {}
+
+  @Test
+  void a_failed_task_is_inspected_and_requeued() {
+    AtomicBoolean down = new AtomicBoolean(true);
+    docket.register(
+        ChargeCard.class,
+        c -> {
+          if (down.get()) {
+            throw new IllegalStateException("The gateway is down");
+          }
+        });
+    docket.add(new ChargeCard(4711, "4929-1111"), Schedule.keyed("charge-4711"));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntilFinished();
+      open("executions?place=failed");
+      page.locator("vaadin-grid").getByText("charge-4711").click();
+      clickButton("Open");
+
+      shows("The gateway is down");
+      shows("java.lang.IllegalStateException");
+      shows("FailureBrowserTest");
+      assertThat(page.locator("body")).not().containsText("4929");
+      down.set(false);
+      clickButton("Requeue");
+      confirm("Requeue");
+      shows("Runs again, from attempt 1");
+      worker.runUntilFinished();
+    }
+
+    assertThat(page.locator(".headline")).containsText("completed", ignoringCase());
+    assertThat(docket.execution("charge-4711").orElseThrow().state())
+        .isEqualTo(ExecutionState.COMPLETED);
+  }
+
+  @Test
+  void arguments_errors_and_keys_are_text_and_never_markup() {
+    docket.register(
+        PrintLabel.class,
+        p -> {
+          throw new IllegalStateException(MARKUP);
+        });
+    docket.add(new PrintLabel(MARKUP), Schedule.keyed(MARKUP));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntilFinished();
+    }
+
+    open("executions?place=failed");
+    assertThat(page.locator("vaadin-grid").getByText(MARKUP).first()).isVisible();
+    page.locator("vaadin-grid").getByText(MARKUP).first().click();
+    clickButton("Open");
+    assertThat(page.locator(".key-line")).containsText(MARKUP);
+    assertThat(page.locator(".bad-text").first()).containsText(MARKUP);
+    open("");
+    shows(MARKUP);
+
+    assertThat(page.locator("img[src=x]").count()).isZero();
+    assertThat(page.title()).doesNotContain("owned");
+  }
+
+  private static com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
+      ignoringCase() {
+    return new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
+        .setIgnoreCase(true);
+  }
+}
