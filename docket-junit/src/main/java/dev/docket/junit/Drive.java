@@ -26,6 +26,7 @@ final class Drive {
   private final Docket docket;
   private final RunRecorder recorder;
   private final Duration patience;
+  private final boolean virtual;
   private final BooleanSupplier enough;
   private final Map<String, Integer> runsBefore;
   private boolean stopping;
@@ -36,11 +37,13 @@ final class Drive {
       Docket docket,
       RunRecorder recorder,
       Duration patience,
+      boolean virtual,
       BooleanSupplier enough) {
     this.worker = worker;
     this.docket = docket;
     this.recorder = recorder;
     this.patience = patience;
+    this.virtual = virtual;
     this.enough = enough;
     this.runsBefore = recorder.runsByKey();
   }
@@ -124,6 +127,9 @@ final class Drive {
 
   /** With a real clock, to wait for what is due later is no hang. */
   private boolean waitsForTime() {
+    if (virtual) {
+      return false;
+    }
     var snapshot = docket.snapshot();
     return snapshot.running().isEmpty()
         && !snapshot.future().isEmpty()

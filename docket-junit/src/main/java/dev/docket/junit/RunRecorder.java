@@ -83,10 +83,11 @@ final class RunRecorder implements DocketListener, RunInterceptor {
   @Override
   public void runEnded(RunEnded run) {
     RunEntry entry = open.remove(new Open(run.key(), run.attempt(), run.worker()));
+    // What was refused never started. It is no progress: a struck chain goes on like that for ever.
     if (entry != null) {
       entry.end(run);
+      pulse.beat();
     }
-    pulse.beat();
   }
 
   @Override

@@ -162,7 +162,8 @@ public final class TestWorker {
     clock.gate(until);
     try {
       counts =
-          new Drive(worker, docket, recorder, patience, until::isMet).run(worker::runUntilFinished);
+          new Drive(worker, docket, recorder, patience, virtual, until::isMet)
+              .run(worker::runUntilFinished);
     } finally {
       clock.gate(null);
     }
@@ -176,7 +177,8 @@ public final class TestWorker {
 
   private TestReport drive(Supplier<RunReport> work) {
     int mark = recorder.mark();
-    return report(new Drive(worker, docket, recorder, patience, () -> false).run(work), mark);
+    return report(
+        new Drive(worker, docket, recorder, patience, virtual, () -> false).run(work), mark);
   }
 
   private TestReport report(RunReport counts, int mark) {
