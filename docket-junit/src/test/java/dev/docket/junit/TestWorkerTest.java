@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.docket.Docket;
 import dev.docket.DocketListener.Outcome;
 import dev.docket.Schedule;
+import dev.docket.Strike;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
@@ -213,6 +214,17 @@ class TestWorkerTest {
     assertThatThrownBy(() -> worker.runUntilFinished().throwIfFailed())
         .isInstanceOf(AssertionError.class)
         .hasMessageContainingAll("Unknown[lost]", "no live worker ", "register");
+  }
+
+  @Test
+  void a_struck_chain_is_told_from_a_hang(Docket docket, TestWorker worker) {
+    docket.register(Daily.class, task -> {});
+    docket.add(new Daily(), Schedule.in(Duration.ofDays(1)).withKey("daily"));
+    docket.strike(Strike.task(Daily.class));
+
+    assertThatThrownBy(worker::runUntilFinished)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContainingAll("Daily[daily] ", "struck by `Daily`");
   }
 
   record Steps() implements Task {}
