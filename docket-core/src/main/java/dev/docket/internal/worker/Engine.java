@@ -387,8 +387,13 @@ public final class Engine {
     promoter.jumping(jumping);
   }
 
-  void promoteNow() {
-    promoter.promoteNow();
+  void promoteSoon() {
+    promoter.promoteSoon();
+  }
+
+  /** Ends a read that waits for work. */
+  void lookAround() {
+    fetcher.nudge();
   }
 
   void start(Run run) {
