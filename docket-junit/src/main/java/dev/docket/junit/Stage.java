@@ -43,6 +43,7 @@ final class Stage {
                 .name(wanted)
                 .concurrency(concurrency)
                 .schedulingResolution(Duration.ofMillis(50))
+                .reconnectionDelay(Duration.ofMillis(100)) // a test's Redis is back soon
                 .build());
   }
 
