@@ -97,10 +97,12 @@ for n, key in ipairs(keys) do
     end
     if not verdict then
       start(key, record, epoch)
-      verdict = { 'started', epoch, r[3] or '0' }
+      replies[n + 1] = 'started ' .. epoch .. ' ' .. (r[3] or '0')
     end
   end
-  replies[n + 1] = string.gsub(table.concat(verdict, ' '), '\n', ' ')
+  if verdict then
+    replies[n + 1] = string.gsub(table.concat(verdict, ' '), '\n', ' ')
+  end
   i = i + 3 + gates * 5
 end
 for n = 1, #concluded, 2 do
