@@ -44,6 +44,13 @@ class ChaosTest {
     assertThat(violated(result)).as("%s", result).contains(Invariants.RAN, Invariants.RESIDUE);
   }
 
+  @Test
+  void without_leases_runs_are_given_to_two(@TempDir Path folder) throws Exception {
+    Result result = Chaos.run(new Setup(61, 400, 8, 2, false, Sabotage.NO_LEASES), folder, options);
+
+    assertThat(violated(result)).as("%s", result).contains(Invariants.OVERLAP);
+  }
+
   private static List<String> violated(Result result) {
     return result.findings().stream()
         .filter(finding -> !finding.violations().isEmpty())

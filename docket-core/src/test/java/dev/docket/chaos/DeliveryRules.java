@@ -68,8 +68,8 @@ final class DeliveryRules {
 
   /**
    * Something of that key was pending or running during the call: it ended after the call began. A
-   * run whose outcome did not count goes on in the next one. When the connection broke during the
-   * call, it may have been sent twice and have met itself.
+   * run whose outcome did not count goes on in the next one. A call that was sent twice, because
+   * the connection broke, must know itself.
    */
   Finding alreadyScheduledMeansThatSomethingWas() {
     Finding finding = new Finding(Invariants.ALREADY);
@@ -80,18 +80,13 @@ final class DeliveryRules {
     for (Sent one : evidence.sent()) {
       if (one.answer().equals("ALREADY_SCHEDULED")) {
         finding.check(
-            wasThere(byKey.getOrDefault(one.key(), List.of()), one.called()) || metItself(one),
+            wasThere(byKey.getOrDefault(one.key(), List.of()), one.called()),
             evidence.mayBeLost(one.called(), one.answered()),
             "%s was refused although nothing of its key was there",
             one);
       }
     }
     return finding;
-  }
-
-  private boolean metItself(Sent one) {
-    boolean wasItself = runs.containsKey(one.n()) || one.dropCalled() != NEVER;
-    return wasItself && evidence.disturbed(one.called(), one.answered());
   }
 
   private static boolean wasThere(List<Ran> runs, long called) {
@@ -127,8 +122,7 @@ final class DeliveryRules {
   /**
    * The same attempt of the same execution runs again only when its former run was cut off: its
    * worker was killed, paused past its lease, or drained, before it knew that Redis had the
-   * outcome. A second execution of one submission is allowed only when the connection broke during
-   * the call, so that it was sent twice.
+   * outcome. A call that was sent twice, because the connection broke, runs once.
    */
   Finding extraRunsAreExplained() {
     Finding finding = new Finding(Invariants.EXTRA);
@@ -137,7 +131,7 @@ final class DeliveryRules {
         Ran former = same.get(i - 1);
         Ran extra = same.get(i);
         finding.check(
-            explained(former, extra) || sentTwice(sent.get(extra.n()), former),
+            explained(former, extra),
             evidence.mayBeLost(former.claim(), extra.claim()),
             "%s ran again although nothing had happened to %s",
             extra,
@@ -150,11 +144,6 @@ final class DeliveryRules {
   private static boolean explained(Ran former, Ran extra) {
     return !former.accepted()
         && (former.handedBack() || (former.lost() && former.live() <= extra.claim()));
-  }
-
-  private boolean sentTwice(Sent one, Ran former) {
-    long answered = one.answered() == NEVER ? former.claim() + 15_000 : one.answered();
-    return evidence.disturbed(one.called(), answered) && former.claim() <= answered;
   }
 
   /** Runs of one attempt of one step, in the order of their claims. */

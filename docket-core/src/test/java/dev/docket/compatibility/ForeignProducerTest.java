@@ -130,23 +130,29 @@ class ForeignProducerTest {
             "{\"name\":\"old\"}",
             "+3600000",
             "",
+            "call-1",
             "b",
             "add",
             "Greet",
             "{\"name\":\"Bob\"}",
             "+50",
             "",
+            "",
             "c",
             "fresh",
             "Greet",
             "{\"name\":\"Carol\"}",
             "",
-            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            "");
     assertThat(answer.lines()).containsExactly("scheduled", "scheduled", "scheduled");
     assertThat(docket.execution("a").orElseThrow().state()).isEqualTo(ExecutionState.SCHEDULED);
-    assertThat(schedule(sha, "a", "add", "Greet", "{\"name\":\"x\"}", "", "").strip())
+    assertThat(schedule(sha, "a", "add", "Greet", "{\"name\":\"x\"}", "", "", "call-1").strip())
+        .as("sent again")
+        .isEqualTo("scheduled");
+    assertThat(schedule(sha, "a", "add", "Greet", "{\"name\":\"x\"}", "", "", "call-2").strip())
         .isEqualTo("already");
-    assertThat(schedule(sha, "a", "replace", "Greet", "{\"name\":\"Alice\"}", "", "").strip())
+    assertThat(schedule(sha, "a", "replace", "Greet", "{\"name\":\"Alice\"}", "", "", "").strip())
         .isEqualTo("scheduled");
     work();
 

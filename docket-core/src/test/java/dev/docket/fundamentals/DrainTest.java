@@ -89,6 +89,21 @@ class DrainTest extends OnRedis {
   }
 
   @Test
+  void a_run_after_one_that_was_handed_back_knows_it() throws InterruptedException {
+    startSlowly(docket);
+    Execution<Integer> slow = docket.add(new Slow());
+    try (Worker worker = Worker.builder(docket).drainTimeout(Duration.ZERO).build()) {
+      worker.start();
+      awaitStart();
+    }
+
+    assertThat(slow.state()).isEqualTo(ExecutionState.QUEUED);
+    runUntilFinished(); // waits for ever, if it is not told
+
+    assertThat(slow.result(Duration.ofSeconds(1))).isEqualTo(42);
+  }
+
+  @Test
   void a_handler_that_ignores_its_interrupt_does_not_hold_up_a_drain_with_a_time_out()
       throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docket.Docket;
+import dev.docket.DocketListener;
 import dev.docket.Schedule;
 import dev.docket.Strike;
 import dev.docket.Task;
@@ -46,6 +47,7 @@ class MetricsEndpointTest {
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch waiting = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
+  private final CountDownLatch disrupted = new CountDownLatch(1);
 
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -64,13 +66,20 @@ class MetricsEndpointTest {
     }
   }
 
-  private static Docket connect(MetricsEndpoint metrics) {
+  private Docket connect(MetricsEndpoint metrics) {
     Docket.Builder builder =
         Docket.builder()
             .url(LocalRedis.shared("docket-core-tests").url())
             .name("scraped-" + UUID.randomUUID())
             .heartbeatInterval(Duration.ofMillis(200))
-            .missedHeartbeats(5);
+            .missedHeartbeats(5)
+            .listener(
+                new DocketListener() {
+                  @Override
+                  public void disrupted(Throwable error) {
+                    disrupted.countDown();
+                  }
+                });
     metrics.instrument(builder);
     return builder.build();
   }
@@ -109,7 +118,13 @@ class MetricsEndpointTest {
       assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
       docket.replace(new Job(1), Schedule.in(Duration.ofHours(1)).withKey("replaced"));
       go.countDown();
-      other.faults().killConnections();
+      // One that is cut while the worker does not read disrupts nothing.
+      Observed.await()
+          .until(
+              () -> {
+                other.faults().killConnections();
+                return disrupted.getCount() == 0;
+              });
       docket.add(new Job(2)).result(Duration.ofSeconds(20));
     }
   }

@@ -55,7 +55,7 @@ public final class OrdersApp {
         given.isEmpty()
             ? Objects.requireNonNullElse(System.getenv("DOCKET_URL"), "memory://orders")
             : given.get(0);
-    System.exit((watched ? show(url) : run(url, System.out)) ? 0 : 1);
+    System.exit((watched ? show(url, System.out) : run(url, System.out)) ? 0 : 1);
   }
 
   /** Processes the orders; says whether the summary adds up. */
@@ -68,11 +68,11 @@ public final class OrdersApp {
   }
 
   /** The same with a dashboard, which stays until somebody presses Enter. */
-  private static boolean show(String url) throws Exception {
-    Board board = new Board(System.out);
-    try (Docket docket = connect(url, board, System.out);
-        Show show = Show.open(docket, System.in, System.out)) {
-      boolean addsUp = new OrdersApp(docket, board, System.out).process();
+  private static boolean show(String url, PrintStream out) throws Exception {
+    Board board = new Board(out);
+    try (Docket docket = connect(url, board, out);
+        Show show = Show.open(docket, System.in, out)) {
+      boolean addsUp = new OrdersApp(docket, board, out).process();
       show.stay();
       return addsUp;
     }

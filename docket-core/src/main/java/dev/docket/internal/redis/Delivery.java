@@ -1,6 +1,5 @@
 package dev.docket.internal.redis;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,30 +22,8 @@ public record Delivery(
     long when,
     String trace) {
 
-  static Delivery of(String sid, Map<String, String> fields) {
-    return new Delivery(
-        sid,
-        fields.get("key"),
-        fields.get("task"),
-        fields.getOrDefault("args", "{}"),
-        (int) number(fields.get("attempt"), 1),
-        number(fields.get("when"), 0),
-        fields.getOrDefault("trace", ""));
-  }
-
   /** Whether the message says what to run and under which key. */
   public boolean isWellFormed() {
     return key != null && !key.isEmpty() && task != null && !task.isEmpty();
-  }
-
-  private static long number(@Nullable String text, long fallback) {
-    if (text == null) {
-      return fallback;
-    }
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      return fallback;
-    }
   }
 }

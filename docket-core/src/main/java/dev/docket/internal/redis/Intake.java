@@ -1,12 +1,15 @@
 package dev.docket.internal.redis;
 
 import dev.docket.Disposition;
+import dev.docket.internal.redis.Submission.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Group commit for adds: while a call to Redis is under way, further submissions of any thread
@@ -23,6 +26,11 @@ final class Intake {
   private final DocketTime time;
   private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
+
+  // What tells one submission from another, of any process.
+  private final String own =
+      Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36) + ".";
+  private final AtomicLong submissions = new AtomicLong();
 
   Intake(RedisLink link, Keys keys, DocketTime time) {
     this.link = link;
@@ -77,11 +85,11 @@ final class Intake {
   }
 
   private void send(List<Pending> batch) {
-    Packed adds = new Packed(batch.size() * 6);
+    Packed adds = new Packed(batch.size() * 7);
     for (Pending pending : batch) {
       Submission s = pending.submission();
       adds.add(s.key()).add(s.mode().word()).add(s.task()).add(s.args());
-      adds.add(s.due()).add(s.trace());
+      adds.add(s.due()).add(s.trace()).add(s.mode() == Mode.FRESH ? "" : nextCall());
     }
     link.batch(Script.SCHEDULE, keys, adds, time.argument(), link.events())
         .whenComplete(
@@ -90,6 +98,10 @@ final class Intake {
               flush();
               answer(batch, replies, thrown);
             });
+  }
+
+  private String nextCall() {
+    return own + Long.toString(submissions.incrementAndGet(), 36);
   }
 
   private static void answer(List<Pending> batch, List<String> replies, Throwable thrown) {

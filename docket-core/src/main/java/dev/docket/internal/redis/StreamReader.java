@@ -1,17 +1,17 @@
 package dev.docket.internal.redis;
 
-import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XGroupCreateArgs;
-import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,7 @@ public final class StreamReader implements AutoCloseable {
 
   private final Connections connections;
   private final Keys keys;
-  private final Consumer<String> consumer;
+  private final String consumer;
   private @Nullable StatefulRedisConnection<String, String> connection;
   private @Nullable RedisURI node;
   private volatile long clientId = -1;
@@ -38,7 +38,7 @@ public final class StreamReader implements AutoCloseable {
   StreamReader(Connections connections, Keys keys, String consumer) {
     this.connections = connections;
     this.keys = keys;
-    this.consumer = Consumer.from(Keys.GROUP, consumer);
+    this.consumer = consumer;
   }
 
   /**
@@ -46,17 +46,12 @@ public final class StreamReader implements AutoCloseable {
    * answer is fetched by {@link #take}; until then nothing else is asked.
    */
   public Reading begin(int count, Duration block) {
-    XReadArgs args = XReadArgs.Builder.count(count);
-    if (!block.isZero()) {
-      args.block(block);
-    }
-    return begin(args, StreamOffset.lastConsumed(keys.stream()), count, block);
+    return begin(">", count, block);
   }
 
   /** The deliveries that this consumer was given and has not acknowledged, after the given id. */
   public List<Delivery> own(String after, int count) {
-    StreamOffset<String> offset = StreamOffset.from(keys.stream(), after);
-    return take(begin(XReadArgs.Builder.count(count), offset, count, Duration.ZERO));
+    return take(begin(after, count, Duration.ZERO));
   }
 
   /**
@@ -65,8 +60,7 @@ public final class StreamReader implements AutoCloseable {
    * @param count how many deliveries it may bring
    * @param until how long to wait for it, by {@link System#nanoTime}
    */
-  public record Reading(
-      int count, long until, RedisFuture<List<StreamMessage<String, String>>> answer) {
+  public record Reading(int count, long until, RedisFuture<List<Delivery>> answer) {
     public boolean isDone() {
       return answer.isDone();
     }
@@ -100,11 +94,24 @@ public final class StreamReader implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("unchecked") // a generic varargs array that stays in the call
-  private Reading begin(XReadArgs args, StreamOffset<String> offset, int count, Duration block) {
+  private Reading begin(String after, int count, Duration block) {
     try {
+      CommandArgs<String, String> args =
+          new CommandArgs<>(StringCodec.UTF8)
+              .add(CommandKeyword.GROUP)
+              .add(Keys.GROUP)
+              .add(consumer)
+              .add(CommandKeyword.COUNT)
+              .add(count);
+      if (!block.isZero()) {
+        args.add(CommandKeyword.BLOCK).add(block.toMillis());
+      }
+      args.add("STREAMS").addKey(keys.stream()).add(after);
       long until = System.nanoTime() + block.plus(MARGIN).toNanos();
-      return new Reading(count, until, open().async().xreadgroup(consumer, args, offset));
+      return new Reading(
+          count,
+          until,
+          open().async().dispatch(CommandType.XREADGROUP, new DeliveryOutput(), args));
     } catch (RedisException e) {
       close();
       reopened = true;
@@ -115,13 +122,7 @@ public final class StreamReader implements AutoCloseable {
   /** Waits for a read to bring what it can. */
   public List<Delivery> take(Reading reading) {
     try {
-      List<StreamMessage<String, String>> messages =
-          answer(reading.answer(), Duration.ofNanos(reading.until() - System.nanoTime()));
-      List<Delivery> deliveries = new ArrayList<>(messages.size());
-      for (StreamMessage<String, String> message : messages) {
-        deliveries.add(Delivery.of(message.getId(), message.getBody()));
-      }
-      return deliveries;
+      return answer(reading.answer(), Duration.ofNanos(reading.until() - System.nanoTime()));
     } catch (RedisException e) {
       if (String.valueOf(e.getMessage()).startsWith("NOGROUP")) {
         createGroup();

@@ -3,8 +3,8 @@ package dev.docket.internal.redis;
 /** What a claim decided about one delivery. */
 public sealed interface Verdict {
 
-  /** It runs under this epoch; {@code deliveries} earlier ones did not end. */
-  record Started(long epoch, int deliveries) implements Verdict {}
+  /** It runs under this epoch; redelivered: an earlier delivery started and did not end. */
+  record Started(long epoch, boolean redelivered) implements Verdict {}
 
   /** The message no longer stands for its execution; it is gone. */
   record Stale() implements Verdict {}
@@ -28,9 +28,7 @@ public sealed interface Verdict {
     return switch (word) {
       case "started" -> {
         int second = rest.indexOf(' ');
-        yield new Started(
-            Long.parseLong(rest, 0, second, 10),
-            Integer.parseInt(rest, second + 1, rest.length(), 10));
+        yield new Started(Long.parseLong(rest, 0, second, 10), rest.charAt(second + 1) == '1');
       }
       case "stale" -> new Stale();
       case "cancelled" -> new Cancelled();

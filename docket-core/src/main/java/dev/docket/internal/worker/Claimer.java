@@ -272,7 +272,6 @@ final class Claimer {
       }
     }
     engine.start(
-        new Run(
-            engine, c.delivery(), c.task(), started.epoch(), started.deliveries() > 0, now, held));
+        new Run(engine, c.delivery(), c.task(), started.epoch(), started.redelivered(), now, held));
   }
 }

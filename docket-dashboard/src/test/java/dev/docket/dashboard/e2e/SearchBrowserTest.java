@@ -56,6 +56,7 @@ class SearchBrowserTest extends BrowserTest {
     assertThat(row("remind-anna")).isVisible();
     search().fill("berta");
     assertThat(row("remind-anna")).isHidden();
+    assertThat(page).hasURL(Pattern.compile(".*q=berta.*"));
 
     page.goBack();
 

@@ -4,7 +4,7 @@
 --      5 execution ttl ms, 6 failed ttl ms,
 --      7 packed: for each sid, key, number of gates, gates of five (kind, set, a, b, c)
 -- Result: now, then for each a tagged line:
---      'started <epoch> <deliveries>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>',
+--      'started <epoch> <1 when an earlier delivery did not end, else 0>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>',
 --      then for each execution that this ended a line '<state> <task>'
 --! use base, place, slots, conclude, history, postpone, order, admission, stats
 
@@ -97,10 +97,12 @@ for n, key in ipairs(keys) do
     end
     if not verdict then
       start(key, record, epoch)
-      verdict = { 'started', epoch, r[3] or '0' }
+      replies[n + 1] = 'started ' .. epoch .. ' ' .. (r[3] and '1' or '0')
     end
   end
-  replies[n + 1] = string.gsub(table.concat(verdict, ' '), '\n', ' ')
+  if verdict then
+    replies[n + 1] = string.gsub(table.concat(verdict, ' '), '\n', ' ')
+  end
   i = i + 3 + gates * 5
 end
 for n = 1, #concluded, 2 do

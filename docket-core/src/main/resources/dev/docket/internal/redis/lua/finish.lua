@@ -110,8 +110,7 @@ for n, key in ipairs(keys) do
 end
 
 if #dropped > 0 then
-  call('XACK', STREAM, GROUP, unpack(dropped))
-  call('XDEL', STREAM, unpack(dropped))
+  drop_messages(dropped)
 end
 for state, pairs in pairs(ended) do
   if #pairs > 0 then

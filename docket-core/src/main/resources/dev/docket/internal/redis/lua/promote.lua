@@ -29,7 +29,7 @@ local function promote(key)
     return put_aside(key, { task = r[1], args = r[2] }, now, keep,
       'Malformed record: it has no task, arguments or generation; add the task again')
   end
-  local sid = enqueue({ key = key, task = r[1], args = r[2], gen = r[3], attempt = r[4] or 1,
+  local sid = enqueue({ key = key, task = r[1], args = r[2], gen = r[3], attempt = r[4] or '1',
     due = r[5] or int(now), trace = r[6] or '' })
   call('HDEL', record, 'args', 'trace')
   call('HSET', record, 'state', 'QUEUED', 'sid', sid)

@@ -1,26 +1,27 @@
 -- Puts executions on the docket: at most one pending or running execution per key.
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 events heard | all, 3 packed: for each
---      key, mode, task, args, due ('' now, '+ms' in, 'ms' at), trace
+--      key, mode, task, args, due ('' now, '+ms' in, 'ms' at), trace, call
 --      mode: add = keep what is pending; fresh = a generated key, so a record under it is our own
 --      earlier call whose answer was lost; replace = swap what is pending
+--      call: something unique to it, by which one that is sent again is known; or ''
 -- Result: a line for each: scheduled | already
 --! use base, place, slots
 
 local now = clock(ARGV[1])
 local adds = cmsgpack.unpack(ARGV[3])
 local replies, keys = {}, {}
-for i = 1, #adds, 6 do
+for i = 1, #adds, 7 do
   keys[#keys + 1] = adds[i]
 end
 ask_who_listens(ARGV[2], keys)
 for n, key in ipairs(keys) do
-  local i = n * 6 - 5
-  local mode, due = adds[i + 1], due_at(adds[i + 4], now)
-  local old = call('HMGET', RUN .. key, 'state', 'gen', 'epoch', 'sid', 'parked', 'granted', 'gates')
+  local i = n * 7 - 6
+  local mode, due, token = adds[i + 1], due_at(adds[i + 4], now), adds[i + 6]
+  local old = call('HMGET', RUN .. key, 'state', 'gen', 'epoch', 'sid', 'parked', 'granted', 'gates', 'call')
   local state = old[1]
   local live = is_pending(state) or state == 'RUNNING'
-  if mode == 'fresh' and state then
+  if (mode == 'fresh' and state) or (token ~= '' and old[8] == token) then
     replies[n] = 'scheduled'
   elseif mode == 'add' and live then
     replies[n] = 'already'
@@ -28,7 +29,7 @@ for n, key in ipairs(keys) do
     if is_pending(state) then
       withdraw(key, { state = state, sid = old[4], parked = old[5], granted = old[6], gates = old[7] })
     end
-    renew_record(key, state, old[3])
+    renew_record(key, state, old[3], token ~= '' and { 'call', token } or nil)
     place({ key = key, task = adds[i + 2], args = adds[i + 3], gen = count_on(old[2]),
       attempt = '1', due = due, trace = adds[i + 5] }, now)
     replies[n] = 'scheduled'

@@ -92,6 +92,30 @@ local function message(sid)
   return fields
 end
 
+-- The first id that is not done with: the oldest that a worker has, or the next to be delivered.
+local function first_undone()
+  local oldest = call('XPENDING', STREAM, GROUP)[2]
+  if oldest then
+    return oldest
+  end
+  for _, group in ipairs(call('XINFO', 'GROUPS', STREAM)) do
+    if group[2] == GROUP then
+      local ms, seq = string.match(group[8], '^(%d+)-(%d+)$')
+      return ms .. '-' .. int(tonumber(seq) + 1)
+    end
+  end
+end
+
+-- Takes delivered messages from the stream for good. To delete one costs a walk past its neighbours, so
+-- what comes before the first that is not done with is cut off at once.
+local function drop_messages(sids)
+  call('XACK', STREAM, GROUP, unpack(sids))
+  local cut = call('XTRIM', STREAM, 'MINID', '=', first_undone() or '0-0')
+  if cut < #sids then
+    call('XDEL', STREAM, unpack(sids))
+  end
+end
+
 local function drop_message(sid)
   call('XACK', STREAM, GROUP, sid)
   call('XDEL', STREAM, sid)

@@ -5,9 +5,9 @@ local HISTORY_BYTES, DETAIL_BYTES = 4000, 300
 
 local function life_of(key)
   local r = call('HMGET', RUN .. key, 'gen', 'epoch', 'task', 'when', 'added', 'history', 'attempt',
-    'worker', 'started', 'waited', 'last_error', 'last_type', 'last_stack')
+    'worker', 'started', 'waited', 'last_error', 'last_type', 'last_stack', 'call')
   return { gen = r[1], epoch = r[2], task = r[3], added = r[5] or r[4], history = r[6] or '',
-    attempt = r[7] or '1', worker = r[8] or '', started = r[9], waited = r[10],
+    attempt = r[7] or '1', worker = r[8] or '', started = r[9], waited = r[10], call = r[14],
     failure = r[11] and { 'last_error', r[11], 'last_type', r[12] or '', 'last_stack', r[13] or '' } or {} }
 end
 
@@ -45,5 +45,5 @@ local function note_attempt(life)
 end
 
 local function kept(life)
-  return { 'added', life.added or '', 'history', life.history, unpack(life.failure) }
+  return { 'added', life.added or '', 'call', life.call or '', 'history', life.history, unpack(life.failure) }
 end

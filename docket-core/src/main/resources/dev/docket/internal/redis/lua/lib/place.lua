@@ -2,9 +2,14 @@
 -- e: key, task, args, gen, attempt, due, trace, added (nil: now). Numbers go to Redis as text: to format one there
 -- costs as much as a small command.
 
+-- Most are a first attempt without a trace and say neither: each field of a message costs several times.
 local function enqueue(e)
+  if e.attempt == '1' and e.trace == '' then
+    return call('XADD', STREAM, '*', 'key', e.key, 'task', e.task, 'args', e.args, 'gen', e.gen,
+      'when', e.due)
+  end
   return call('XADD', STREAM, '*', 'key', e.key, 'task', e.task, 'args', e.args, 'gen', e.gen,
-    'attempt', e.attempt, 'when', e.due, 'trace', e.trace)
+    'when', e.due, 'attempt', e.attempt, 'trace', e.trace)
 end
 
 -- Says so on {p}:wake when this is now the earliest due time, so that a promoter can wake sooner.
@@ -19,8 +24,8 @@ local function place(e, now)
   local record, ready = RUN .. e.key, e.due <= now
   e.due = int(e.due)
   if ready then
-    call('HSET', record, 'state', 'QUEUED', 'gen', e.gen, 'task', e.task, 'when', e.due,
-      'attempt', e.attempt, 'sid', enqueue(e))
+    call('HSET', record, 'sid', enqueue(e), 'state', 'QUEUED', 'gen', e.gen, 'task', e.task,
+      'when', e.due, 'attempt', e.attempt)
     announce(e.key, 'QUEUED', now)
   else
     call('HSET', record, 'state', 'SCHEDULED', 'gen', e.gen, 'task', e.task, 'when', e.due,

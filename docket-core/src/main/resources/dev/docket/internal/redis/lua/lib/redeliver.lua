@@ -52,7 +52,10 @@ local function redeliver(sid, max, now, keep, lease, server)
     local moved = enqueue({ key = key, task = m.task, args = m.args, gen = m.gen or '1',
       attempt = m.attempt or '1', due = m.when or int(now), trace = m.trace or '' })
     call('HDEL', record, 'worker', 'started', 'held', 'waited')
-    call('HSET', record, 'state', 'QUEUED', 'sid', moved, 'deliveries', times, 'history', life.history)
+    call('HSET', record, 'state', 'QUEUED', 'sid', moved, 'history', life.history)
+    if max or life.started then
+      call('HSET', record, 'deliveries', times)
+    end
     announce(key, 'QUEUED', now)
   end
 end

@@ -1,0 +1,110 @@
+package dev.docket.fundamentals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.Placement;
+import dev.docket.Schedule;
+import dev.docket.Task;
+import dev.docket.Worker;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What has run leaves the stream, and nothing else does. */
+class TrimmingTest extends OnRedis {
+
+  record Step(int number) implements Task {}
+
+  private final ConcurrentLinkedQueue<Integer> ran = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch go = new CountDownLatch(1);
+  private final CountDownLatch started = new CountDownLatch(1);
+
+  /** The first one runs until it may end. */
+  private void firstOneIsLong() {
+    docket.register(
+        Step.class,
+        step -> {
+          if (step.number() == 0) {
+            started.countDown();
+            go.await();
+          }
+          ran.add(step.number());
+        });
+  }
+
+  private void addSteps(int from, int to) {
+    docket.addAll(
+        IntStream.range(from, to)
+            .mapToObj(n -> new Placement(new Step(n), Schedule.now()))
+            .toList());
+  }
+
+  private long streamed() {
+    return COMMANDS.xlen(key("stream"));
+  }
+
+  @Test
+  void what_ends_behind_a_long_run_leaves_the_stream() {
+    firstOneIsLong();
+    addSteps(0, 300);
+
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      Awaitility.await().untilAsserted(() -> assertThat(ran).hasSize(299));
+      Awaitility.await().untilAsserted(() -> assertThat(streamed()).isEqualTo(1));
+      go.countDown();
+      Awaitility.await().untilAsserted(() -> assertThat(streamed()).isZero());
+    }
+  }
+
+  @Test
+  void what_nobody_has_read_yet_stays_when_a_run_ends() throws Exception {
+    firstOneIsLong();
+    addSteps(0, 1);
+
+    try (Worker worker = Worker.builder(docket).concurrency(1).build()) {
+      worker.start();
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      addSteps(1, 50);
+      go.countDown();
+      Awaitility.await().untilAsserted(() -> assertThat(ran).hasSize(50));
+    }
+  }
+
+  @Test
+  void a_group_that_is_destroyed_while_a_task_runs_loses_nothing() throws Exception {
+    firstOneIsLong();
+    addSteps(0, 1);
+
+    try (Worker busy = Worker.builder(docket).concurrency(1).build()) {
+      busy.start();
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      addSteps(1, 50);
+      COMMANDS.xgroupDestroy(key("stream"), "docket-workers");
+      go.countDown();
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(ran).contains(IntStream.range(0, 50).boxed().toArray(Integer[]::new)));
+      Awaitility.await().untilAsserted(() -> assertThat(streamed()).isZero());
+    }
+  }
+
+  @Test
+  void what_another_worker_acknowledged_and_did_not_delete_goes_too() {
+    docket.register(Step.class, step -> ran.add(step.number()));
+    String torn = COMMANDS.xadd(key("stream"), Map.of("key", "torn", "task", "Step"));
+    COMMANDS.xgroupCreate(
+        io.lettuce.core.XReadArgs.StreamOffset.from(key("stream"), torn), "docket-workers");
+    addSteps(1, 20);
+
+    runUntilFinished();
+
+    assertThat(ran).hasSize(19);
+    assertThat(streamed()).isZero();
+  }
+}
