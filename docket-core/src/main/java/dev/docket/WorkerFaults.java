@@ -9,8 +9,18 @@ public interface WorkerFaults {
   /** Ends the worker as if its process had died: nothing is settled, nobody is told. */
   void crash();
 
+  /**
+   * Ends the worker like {@link #crash}, as if that had been so long ago that the others take it
+   * for dead now. Without this they do when its heartbeats have been missing for as long as the
+   * docket's settings say.
+   */
+  void crashLongAgo();
+
   /** Stops its heartbeat and the renewal of its leases; its handlers run on. */
   void freeze();
+
+  /** Freezes the worker like {@link #freeze}, as if that had been so long ago too. */
+  void freezeLongAgo();
 
   /** Ends {@link #freeze}. */
   void thaw();

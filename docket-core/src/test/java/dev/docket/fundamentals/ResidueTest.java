@@ -50,6 +50,20 @@ class ResidueTest extends OnRedis {
   }
 
   @Test
+  void a_docket_is_tidied_up_in_one_go() {
+    String stray = "{" + docket.name() + "}:stray";
+    COMMANDS.set(stray, "x");
+    docket.add(new Call(1));
+    docket.add(new Call(2), Schedule.in(Duration.ofDays(1)));
+
+    Residue.Left left = Residue.tidy(docket);
+
+    assertThat(left.leaks()).containsExactly(stray);
+    assertThat(left.workers()).isEmpty();
+    assertThat(COMMANDS.keys("{" + docket.name() + "}*")).isEmpty();
+  }
+
+  @Test
   void a_name_that_looks_like_a_pattern_is_taken_literally() {
     String name = "odd[*]?-^\\" + UUID.randomUUID();
     try (Docket odd = Docket.connect(REDIS.url(), name)) {

@@ -4,6 +4,7 @@ import dev.docket.Docket;
 import dev.docket.RunReport;
 import dev.docket.Worker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,24 +29,35 @@ final class Drive {
   private final Duration patience;
   private final boolean virtual;
   private final BooleanSupplier enough;
-  private final Map<String, Integer> runsBefore;
+  private final Supplier<Instant> progress;
+  private Map<String, Integer> runsBefore;
+  private Instant reached;
   private boolean stopping;
   private @Nullable AssertionError endless;
 
+  /**
+   * Watches over one call.
+   *
+   * @param enough ends it
+   * @param progress what the call is bounded by: as long as that moves on, runs may be many
+   */
   Drive(
       Worker worker,
       Docket docket,
       RunRecorder recorder,
       Duration patience,
       boolean virtual,
-      BooleanSupplier enough) {
+      BooleanSupplier enough,
+      Supplier<Instant> progress) {
     this.worker = worker;
     this.docket = docket;
     this.recorder = recorder;
     this.patience = patience;
     this.virtual = virtual;
     this.enough = enough;
+    this.progress = progress;
     this.runsBefore = recorder.runsByKey();
+    this.reached = progress.get();
   }
 
   RunReport run(Supplier<RunReport> work) {
@@ -100,6 +112,11 @@ final class Drive {
   private void look() {
     if (stopping) {
       return;
+    }
+    Instant now = progress.get();
+    if (now.isAfter(reached)) {
+      reached = now;
+      runsBefore = recorder.runsByKey();
     }
     if (enough.getAsBoolean()) {
       stop();

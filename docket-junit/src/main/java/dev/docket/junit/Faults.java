@@ -22,14 +22,21 @@ public final class Faults {
     return new Faults(worker.faults());
   }
 
-  /** Ends the worker as if its process had died: no acknowledgement, no farewell. */
+  /**
+   * Ends the worker as if its process had died: no acknowledgement, no farewell. The others take it
+   * for dead at once, as they would once its heartbeats had been missing long enough, so that the
+   * test need not wait for that.
+   */
   public void crash() {
-    faults.crash();
+    faults.crashLongAgo();
   }
 
-  /** Stops its heartbeat and the renewal of its leases. */
+  /**
+   * Stops its heartbeat and the renewal of its leases, while its handlers run on. The others take
+   * it for dead at once, as after {@link #crash}.
+   */
   public void freeze() {
-    faults.freeze();
+    faults.freezeLongAgo();
   }
 
   /** Ends {@link #freeze}. */

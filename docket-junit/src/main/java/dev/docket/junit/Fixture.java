@@ -3,6 +3,7 @@ package dev.docket.junit;
 import dev.docket.Docket;
 import dev.docket.Worker;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Everything that one test was given. */
 final class Fixture {
+
+  /**
+   * What a worker left is found soon after others take it for dead, which {@link Faults} brings
+   * about.
+   */
+  private static final Duration HEARTBEAT = Duration.ofMillis(200);
+
+  /**
+   * Patient, because a machine that runs tests may be busy: no worker that lives is taken for dead.
+   */
+  private static final int MISSED_HEARTBEATS = 50;
 
   private final TestSettings settings;
   private final RedisSource redis;
@@ -78,6 +90,8 @@ final class Fixture {
         Docket.builder()
             .url(redis.url())
             .name(label.isEmpty() ? name : name + "-" + label)
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeats(MISSED_HEARTBEATS)
             .listener(recorder)
             .interceptor(recorder);
     if (settings.clock() == ClockMode.VIRTUAL) {

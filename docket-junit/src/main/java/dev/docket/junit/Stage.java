@@ -5,11 +5,10 @@ import dev.docket.Residue;
 import dev.docket.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One docket of a test, with the workers that were injected for it. */
@@ -44,6 +43,7 @@ final class Stage {
                 .name(wanted)
                 .concurrency(concurrency)
                 .schedulingResolution(Duration.ofMillis(50))
+                .reconnectionDelay(Duration.ofMillis(100)) // a test's Redis is back soon
                 .build());
   }
 
@@ -66,17 +66,18 @@ final class Stage {
     if (checks.leftovers() == Leftovers.FAIL && docket.snapshot().totalTasks() > 0) {
       found.add("work is left over:\n" + Standstill.of(docket, recorder));
     }
-    Set<String> names = new HashSet<>(workers.keySet());
-    if (checks.has(Guard.THREADS)) {
-      docket.workers().forEach(worker -> names.add(worker.name()));
-    }
     workers.values().forEach(worker -> close(worker, checks, found));
-    keys(checks, found);
+    Residue.Left left = Residue.tidy(docket);
+    if (checks.has(Guard.KEYS) && !left.leaks().isEmpty()) {
+      found.add("Redis keys without an expiry are left: " + left.leaks());
+    }
     if (checks.has(Guard.THREADS)) {
+      Set<String> names = new TreeSet<>(workers.keySet());
+      names.addAll(left.workers());
       threads(names, found);
     }
     if (checks.has(Guard.CONNECTIONS)) {
-      connections(found);
+      connections(subscriptions(left.channels()), found);
     } else {
       docket.close();
     }
@@ -101,43 +102,25 @@ final class Stage {
     }
   }
 
-  private void keys(Checks checks, List<String> found) {
-    docket.clear();
-    if (checks.has(Guard.KEYS)) {
-      List<String> leaks = Residue.of(docket);
-      if (!leaks.isEmpty()) {
-        found.add("Redis keys without an expiry are left: " + leaks);
-      }
-    }
-    Residue.erase(docket);
-  }
-
   private static void threads(Set<String> names, List<String> found) {
-    Map<String, List<String>> left = new TreeMap<>();
     for (String name : names) {
       List<String> threads = ThreadGuard.left(List.of(name));
       if (!threads.isEmpty()) {
-        left.put(name, threads);
+        found.add(
+            "worker %s still runs (threads %s); close each worker that the test builds, best with try-with-resources"
+                .formatted(name, threads));
       }
     }
-    left.forEach(
-        (worker, threads) ->
-            found.add(
-                "worker %s still runs (threads %s); close each worker that the test builds, best with try-with-resources"
-                    .formatted(worker, threads)));
   }
 
-  private void connections(List<String> found) {
-    List<String> listened = List.of();
+  private void connections(List<String> subscriptions, List<String> found) {
+    List<String> listened = subscriptions;
     Pulse never = new Pulse();
     try {
       // What was closed is on its way to Redis.
-      for (int look = 0; look < 20; look++) {
-        listened = subscriptions();
-        if (listened.isEmpty()) {
-          break;
-        }
+      for (int look = 0; look < 20 && !listened.isEmpty(); look++) {
         never.awaitAfter(0, Duration.ofMillis(25));
+        listened = subscriptions(Residue.channels(docket));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -155,9 +138,9 @@ final class Stage {
   }
 
   /** Those of executions; a docket and its workers have some of their own. */
-  private List<String> subscriptions() {
+  private List<String> subscriptions(List<String> channels) {
     String prefix = "{" + docket.name() + "}:";
-    return Residue.channels(docket).stream()
+    return channels.stream()
         .map(channel -> channel.substring(prefix.length()))
         .filter(channel -> channel.startsWith("state:") || channel.startsWith("progress:"))
         .toList();

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,23 +79,30 @@ class DiagnosticsTest {
     }
   }
 
-  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-  private Kit printing(Class<?> sample) {
-    PrintStream before = System.err;
-    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      return Kit.run(sample);
-    } finally {
-      System.setErr(before);
+  /** What became of a sample, and what was printed. */
+  private record Ran(Kit kit, String printed) {
+    static Ran of(Class<?> sample) {
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      PrintStream before = System.err;
+      System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      try {
+        return new Ran(Kit.run(sample), printed.toString(StandardCharsets.UTF_8));
+      } finally {
+        System.setErr(before);
+      }
     }
+  }
+
+  private static Ran sample;
+
+  @BeforeAll
+  static void run() {
+    sample = Ran.of(Sample.class);
   }
 
   @Test
   void a_failure_is_told_once_with_all_that_happened() {
-    Kit kit = printing(Sample.class);
-
-    String report = kit.of("fails").report();
+    String report = sample.kit().of("fails").report();
     assertThat(report)
         .contains("Redis: Redis ", " at redis", "clock: virtual, at ")
         .contains("snapshot: ", "left, and why", "Greet[later] due in 3 days")
@@ -109,7 +117,7 @@ class DiagnosticsTest {
         .contains("printed by charge-1")
         .doesNotContain("=== again ===");
     assertThat(lane(report, "Charge[charge-1]")).matches(".*\\| *1-*~? *2?-*x? *\\|.*");
-    assertThat(printed.toString(StandardCharsets.UTF_8)).containsOnlyOnce("Docket diagnostics");
+    assertThat(sample.printed()).containsOnlyOnce("Docket diagnostics");
   }
 
   private static String lane(String report, String name) {
@@ -122,7 +130,7 @@ class DiagnosticsTest {
 
   @Test
   void the_output_of_one_execution_is_not_that_of_another() {
-    String report = printing(Sample.class).of("fails").report();
+    String report = sample.kit().of("fails").report();
 
     String outputs = report.substring(report.indexOf("output of each execution"));
     String ofGreet = outputs.substring(outputs.indexOf("Greet[greet]"));
@@ -134,15 +142,13 @@ class DiagnosticsTest {
 
   @Test
   void a_passing_test_is_quiet() {
-    Kit kit = printing(Sample.class);
-
-    assertThat(kit.of("passes").passed()).isTrue();
-    assertThat(kit.of("passes").report()).isEmpty();
+    assertThat(sample.kit().of("passes").passed()).isTrue();
+    assertThat(sample.kit().of("passes").report()).isEmpty();
   }
 
   @Test
   void a_test_that_JUnit_interrupts_tells_where_it_hangs() {
-    Kit kit = printing(Stuck.class);
+    Kit kit = Ran.of(Stuck.class).kit();
 
     assertThat(kit.of("hangs").passed()).isFalse();
     assertThat(kit.of("hangs").error())

@@ -210,8 +210,40 @@ class DocketExtensionTest {
     Faults.of(first).crash();
     second.start();
 
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> shipped.contains(9L));
+    // Sooner than its heartbeats would be missed.
+    Awaitility.await().atMost(Duration.ofSeconds(8)).until(() -> shipped.contains(9L));
   }
+
+  @Test
+  void what_a_frozen_worker_holds_is_run_by_another_and_its_late_result_is_refused(
+      Docket docket, @Named("first") Worker first, @Named("second") Worker second)
+      throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    docket.register(
+        Total.class,
+        (total, context) -> {
+          if (!context.redelivered()) {
+            started.countDown();
+            go.await();
+            return -1L;
+          }
+          return 42L;
+        });
+    Execution<Long> total = docket.add(new Total());
+    first.start();
+    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+
+    Faults.of(first).freeze();
+    second.start();
+
+    assertThat(total.result(Duration.ofSeconds(8))).isEqualTo(42L);
+    go.countDown();
+    first.stop();
+    assertThat(total.result(Duration.ofSeconds(8))).isEqualTo(42L);
+  }
+
+  record Total() implements ResultTask<Long> {}
 
   @RepeatedTest(3)
   void every_repetition_starts_empty(Docket docket) {

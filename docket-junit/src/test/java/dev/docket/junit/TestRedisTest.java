@@ -92,10 +92,11 @@ class TestRedisTest {
       Duration slow = took(() -> docket.execution("none"));
       redis.latency(Duration.ZERO);
       docket.execution("the last that was late");
-      Duration quick = took(() -> docket.execution("none"));
 
       assertThat(slow).isGreaterThanOrEqualTo(Duration.ofMillis(100));
-      assertThat(quick).isLessThan(Duration.ofMillis(100));
+      // The machine may be busy, but not each time.
+      Awaitility.await()
+          .until(() -> took(() -> docket.execution("none")).compareTo(Duration.ofMillis(100)) < 0);
     }
 
     @Test

@@ -108,6 +108,17 @@ class VirtualTimeTest {
     assertThat(sinceStart()).containsExactly(Duration.ZERO, hours(24), hours(48), hours(72));
   }
 
+  @Perpetual(every = "1m")
+  record Often() implements Task {}
+
+  @Test
+  void however_often_something_runs_within_a_time_that_ends(Docket docket, TestWorker worker) {
+    docket.register(Often.class, task -> {});
+    docket.add(new Often());
+
+    assertThat(worker.runFor(Duration.ofMinutes(1100)).succeeded()).isEqualTo(1101);
+  }
+
   @Test
   void cron(Docket docket, TestWorker worker, TestClock clock) {
     docket.register(Mondays.class, task -> times.add(clock.now()));

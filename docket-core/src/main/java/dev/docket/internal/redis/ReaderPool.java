@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReaderPool {
 
-  private static final int KEPT = 4;
+  private static final int KEPT = 16;
   private static final long FRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();

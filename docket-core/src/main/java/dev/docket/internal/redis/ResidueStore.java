@@ -1,5 +1,6 @@
 package dev.docket.internal.redis;
 
+import dev.docket.Residue;
 import java.util.List;
 
 /** All keys of a docket, found by looking through the database. */
@@ -28,6 +29,24 @@ public final class ResidueStore {
   /** Removes all keys. */
   public long erase() {
     return link.await(link.number(Script.ERASE, keys, MOST_KEYS));
+  }
+
+  /** Finds all that, and then removes all keys, in one round trip. */
+  public Residue.Left tidy() {
+    var workers = link.commands().zrange(keys.workers(), 0, -1);
+    var leaks = link.list(Script.LEAKS, keys, MOST_KEYS);
+    var channels = link.list(Script.LISTENED, keys);
+    var erased = link.number(Script.ERASE, keys, MOST_KEYS);
+    link.await(erased);
+    return new Residue.Left(
+        sorted(link.await(leaks)),
+        sorted(link.await(channels)),
+        link.await(workers).stream().map(ResidueStore::name).sorted().toList());
+  }
+
+  /** A consumer is the worker's name with the id of one start of it. */
+  private static String name(String consumer) {
+    return consumer.substring(0, Math.max(0, consumer.lastIndexOf('@')));
   }
 
   private static List<String> sorted(List<Object> names) {

@@ -98,20 +98,27 @@ public final class ScheduleStore {
     List<Concluded> removed = new ArrayList<>();
     String cursor = "-";
     while (!cursor.isEmpty()) {
-      List<Object> reply =
-          link.await(
-              link.list(
-                  Script.CLEAR,
-                  keys,
-                  time.argument(),
-                  retention.executionMillis(),
-                  retention.failedMillis(),
-                  Integer.toString(CLEARED_PER_CALL),
-                  cursor));
+      List<Object> reply = link.await(clearing(cursor));
       removed.addAll(Concluded.after(reply, 2));
       cursor = (String) reply.get(1);
     }
     return removed;
+  }
+
+  /** Lets pending work be removed, as much as one call removes, and waits for nothing. */
+  public void clearSoon() {
+    clearing("-");
+  }
+
+  private CompletableFuture<List<Object>> clearing(String cursor) {
+    return link.list(
+        Script.CLEAR,
+        keys,
+        time.argument(),
+        retention.executionMillis(),
+        retention.failedMillis(),
+        Integer.toString(CLEARED_PER_CALL),
+        cursor);
   }
 
   /** Moves what is due to the stream, unless another promoter is at it. */
@@ -127,9 +134,10 @@ public final class ScheduleStore {
         .thenApply(reply -> reply.stream().map(Long.class::cast).toList());
   }
 
-  /** Lets what is due be moved, whoever else promotes, and waits for nothing. */
-  public void promoteSoon(int limit, String promoter) {
-    promotion(limit, promoter, Duration.ZERO);
+  /** Lets what is due be moved, whoever else promotes; brings how many there were. */
+  public CompletableFuture<Integer> promoteSoon(int limit, String promoter) {
+    return promotion(limit, promoter, Duration.ZERO)
+        .thenApply(reply -> ((Long) reply.get(0)).intValue());
   }
 
   private CompletableFuture<List<Object>> promotion(int limit, String promoter, Duration lease) {

@@ -3,6 +3,7 @@ package dev.docket.internal.redis;
 import dev.docket.WorkerInfo;
 import dev.docket.internal.codec.Json;
 import io.lettuce.core.ScoredValue;
+import io.lettuce.core.ZAddArgs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +125,11 @@ public final class WorkerStore {
       concluded.addAll(Concluded.after(reply, 1));
     } while ((Long) reply.get(0) > 0);
     return concluded;
+  }
+
+  /** Lets it look as if a worker had last been heard at the beginning of time. */
+  public void lapse(Identity worker) {
+    link.await(link.commands().zadd(keys.workers(), ZAddArgs.Builder.xx(), 1, worker.consumer()));
   }
 
   /** The workers whose heartbeat is recent, in order of name. */

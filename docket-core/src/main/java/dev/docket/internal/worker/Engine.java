@@ -281,6 +281,12 @@ public final class Engine {
     leases.freeze(frozen);
   }
 
+  /** After a crash or a freeze: it was last heard long ago. */
+  public void lapse() {
+    leases.awaitPass();
+    core.workers().lapse(identity);
+  }
+
   /** Closes the connection over which it reads. */
   public void killConnections() {
     fetcher.killConnection();
@@ -387,8 +393,13 @@ public final class Engine {
     promoter.jumping(jumping);
   }
 
-  void promoteNow() {
-    promoter.promoteNow();
+  void promoteSoon() {
+    promoter.promoteSoon();
+  }
+
+  /** Ends a read that waits for work. */
+  void lookAround() {
+    fetcher.nudge();
   }
 
   void start(Run run) {

@@ -12,8 +12,22 @@ public record EngineFaults(Supplier<Engine> engine) implements WorkerFaults {
   }
 
   @Override
+  public void crashLongAgo() {
+    Engine running = engine.get();
+    running.crash();
+    running.lapse();
+  }
+
+  @Override
   public void freeze() {
     engine.get().freeze(true);
+  }
+
+  @Override
+  public void freezeLongAgo() {
+    Engine running = engine.get();
+    running.freeze(true);
+    running.lapse();
   }
 
   @Override

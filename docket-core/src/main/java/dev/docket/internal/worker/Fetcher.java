@@ -302,7 +302,9 @@ final class Fetcher {
         engine.jumping(false);
       }
       if (!patient) {
-        engine.promoteNow();
+        // The read that follows waits for what this brings: one round trip for both.
+        engine.promoteSoon();
+        patient = true;
       }
     } else {
       patient = true;

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class LeaseKeeper {
   private final Signal next = new Signal();
   private final Map<String, Long> early = new ConcurrentHashMap<>();
   private final Loop loop;
+  private final ReentrantLock passing = new ReentrantLock();
   private volatile boolean frozen;
   private volatile List<AutoCloseable> listening = List.of();
   private @Nullable List<RegisteredTask> told;
@@ -42,11 +45,31 @@ final class LeaseKeeper {
             interval, // back before the others take it for dead
             () -> {
               next.await(interval);
-              if (!frozen && !this.isStopped()) {
-                beat();
-                renew();
-              }
+              pass();
             });
+  }
+
+  private void pass() throws InterruptedException {
+    passing.lockInterruptibly();
+    try {
+      if (!frozen && !isStopped()) {
+        beat();
+        renew();
+      }
+    } finally {
+      passing.unlock();
+    }
+  }
+
+  /** Waits for the end of a heartbeat under way, if Redis is there to take it. */
+  void awaitPass() {
+    try {
+      if (passing.tryLock(Drain.GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        passing.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Listens; the worker has said before that it lives. */

@@ -43,7 +43,7 @@ final class Promoter {
     }
     listening = List.of(clock.onChange(this::clockMoved));
     if (engine.isFinishing()) {
-      engine.core().schedule().promoteSoon(LIMIT, engine.consumer());
+      var unused = engine.core().schedule().promoteSoon(LIMIT, engine.consumer());
       beginLoop.after(resolution, loop::start);
     } else {
       loop.start();
@@ -62,12 +62,21 @@ final class Promoter {
     this.jumping = jumping;
   }
 
-  /** Moves what is due now, whoever else promotes. */
-  void promoteNow() {
-    Promotion moved;
-    do {
-      moved = engine.core().schedule().promote(LIMIT, engine.consumer(), Duration.ZERO);
-    } while (moved.moved() == LIMIT);
+  /**
+   * Lets what is due be moved, whoever else promotes, and waits for nothing. When there was nothing
+   * to move, nobody needs to wait for it either.
+   */
+  void promoteSoon() {
+    engine
+        .core()
+        .schedule()
+        .promoteSoon(LIMIT, engine.consumer())
+        .whenComplete(
+            (moved, failure) -> {
+              if (failure != null || moved == 0) {
+                engine.lookAround();
+              }
+            });
   }
 
   void stop() {

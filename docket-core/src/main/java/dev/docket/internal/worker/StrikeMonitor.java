@@ -36,6 +36,7 @@ public final class StrikeMonitor implements AutoCloseable {
   private final AutoCloseable reconnects;
   private final Loop loop;
   private final ReentrantLock loading = new ReentrantLock();
+  private volatile boolean closed;
 
   /** Guarded by {@code loading}. */
   private String version = "";
@@ -53,7 +54,9 @@ public final class StrikeMonitor implements AutoCloseable {
             e -> {},
             () -> {
               changed.await(CHECK);
-              load();
+              if (!closed) {
+                load();
+              }
             });
     loop.start();
   }
@@ -143,6 +146,7 @@ public final class StrikeMonitor implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     loop.stop();
     changed.wake();
     announcements.close();

@@ -29,6 +29,9 @@ public final class Figures {
 
   private static final int FRESH_JVMS = 3;
 
+  /** Rounds of 500 tests until the JVM has compiled what is used often. */
+  private static final int WARM_UP = 3;
+
   private Figures() {}
 
   /** Without arguments measures all; with "first" and a start time it is one fresh JVM. */
@@ -46,11 +49,16 @@ public final class Figures {
       firstDocket(source);
     }
     run(Map.of(), EachSample.class);
+    row("a test, of the first 500 in a JVM", NANOS);
+    for (int round = 0; round < WARM_UP; round++) {
+      run(Map.of(), EachSample.class);
+    }
     NANOS.clear();
     run(Map.of(), EachSample.class);
     row("a test: add, runUntilFinished, teardown", NANOS);
-    NANOS.clear();
     inParallel();
+    run(Map.of(), MonthSample.class);
+    NANOS.clear();
     run(Map.of(), MonthSample.class);
     row("30 days of 100 scheduled tasks", NANOS);
   }
