@@ -121,7 +121,8 @@ public final class ExecutionsPage extends LivePage {
         new Query(
             place(parameter("place")),
             wantedTask.isEmpty() ? null : wantedTask,
-            text.isEmpty() ? null : text);
+            text.isEmpty() ? null : text,
+            all().options().showArguments() ? Query.Arguments.ALL : Query.Arguments.LOGGED);
     if (!search.getValue().strip().equals(text)) {
       search.setValue(text);
     }
