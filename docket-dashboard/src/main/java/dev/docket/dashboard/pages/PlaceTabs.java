@@ -60,6 +60,8 @@ final class PlaceTabs extends Nav {
                       Objects.requireNonNullElse(query.text(), ""))));
           if (place == query.place()) {
             tab.getElement().setAttribute("aria-current", "page");
+            // On a phone there is room for a few.
+            tab.getElement().executeJs("this.scrollIntoView({inline: 'center', block: 'nearest'})");
           } else {
             tab.getElement().removeAttribute("aria-current");
           }
