@@ -47,13 +47,15 @@ public final class SchedulePage extends LivePage {
     grid.setSelectionMode(Grid.SelectionMode.NONE);
     grid.setAllRowsVisible(true);
     none.setVisible(false);
-    grid.addComponentColumn(this::name).setHeader("Task").setFlexGrow(2).setWidth("11rem");
+    Grid.Column<Recurring> task =
+        grid.addComponentColumn(this::name).setHeader("Task").setFlexGrow(2).setWidth("11rem");
     Grid.Column<Recurring> repeats =
         grid.addComponentColumn(r -> Html.text("mono", r.cadence()))
             .setHeader("Repeats")
             .setFlexGrow(2)
             .setWidth("10rem");
-    grid.addComponentColumn(this::next).setHeader("Next run").setWidth("10rem");
+    Grid.Column<Recurring> next =
+        grid.addComponentColumn(this::next).setHeader("Next run").setWidth("10rem");
     Grid.Column<Recurring> state =
         grid.addComponentColumn(SchedulePage::state).setHeader("State").setWidth("8rem");
     Grid.Column<Recurring> worker =
@@ -61,14 +63,20 @@ public final class SchedulePage extends LivePage {
                 r -> Html.text("secondary", Objects.requireNonNullElse(r.worker(), "–")))
             .setHeader("Last worker")
             .setWidth("8rem");
-    if (operator().mayAct()) {
-      grid.addComponentColumn(this::actions).setHeader("").setFlexGrow(0).setWidth("9rem");
-    }
+    Grid.Column<Recurring> actions =
+        operator().mayAct()
+            ? grid.addComponentColumn(this::actions).setHeader("").setFlexGrow(0).setWidth("9rem")
+            : null;
     Narrow.watch(
         this,
         narrow -> {
           this.narrow = narrow;
           List.of(repeats, state, worker).forEach(column -> column.setVisible(!narrow));
+          task.setWidth(narrow ? "8rem" : "11rem");
+          next.setWidth(narrow ? "8rem" : "10rem");
+          if (actions != null) {
+            actions.setWidth(narrow ? "4rem" : "9rem");
+          }
           grid.getDataProvider().refreshAll();
         });
   }
@@ -112,7 +120,7 @@ public final class SchedulePage extends LivePage {
   private Component actions(Recurring chain) {
     Button now =
         new Button(
-            "Run now",
+            narrow ? "" : "Run now",
             Html.icon("zap"),
             e ->
                 Ask.before(
@@ -121,6 +129,7 @@ public final class SchedulePage extends LivePage {
                     "Run now",
                     false,
                     () -> operator().runNow(chain.key())));
+    now.setAriaLabel("Run " + chain.taskName() + " now");
     now.addThemeVariants(ButtonVariant.SMALL);
     now.setVisible(chain.state() == ExecutionState.SCHEDULED);
     return now;
