@@ -56,11 +56,11 @@ public final class Operations {
 
   Operations(Core core) {
     this.core = core;
-    this.pages = new Pages(core.records());
+    this.catalogue = new Catalogue(core.registry(), core.workers(), core.records());
+    this.pages = new Pages(core.records(), catalogue);
     this.details = new Details(core.records());
     this.bulk = new Bulk(pages, core.schedule(), ended -> core.count(ended, ""));
     this.strikes = new StrikeDesk(core.strikes().store(), core.records(), core.registry());
-    this.catalogue = new Catalogue(core.registry(), core.workers(), core.records());
     this.explainer =
         new Explainer(
             core.records(),

@@ -11,6 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -45,7 +46,9 @@ final class LogSettings {
 
   /** Libraries that say at INFO what is of no use to operators. */
   private static final List<Logger> LIBRARIES =
-      List.of(Logger.getLogger("io.lettuce"), Logger.getLogger("io.netty"));
+      Stream.of("io.lettuce", "io.netty", "org.eclipse.jetty", "org.atmosphere", "com.vaadin")
+          .map(Logger::getLogger)
+          .toList();
 
   private LogSettings() {}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -97,6 +98,25 @@ public final class Main implements Runnable {
    */
   public static int runOr(String fallback, String... args) {
     return run(withFallback(fallback, args));
+  }
+
+  /**
+   * Waits until the process is asked to end, by SIGTERM or SIGINT: for a command that serves. What
+   * it has open is then closed in order, and the process ends with what the command returns. A
+   * second signal ends the process at once.
+   *
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public static void awaitSignal() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    Signals.to(
+        signal -> {
+          if (asked.getCount() == 0) {
+            Runtime.getRuntime().halt(Signals.codeOf(signal));
+          }
+          asked.countDown();
+        });
+    asked.await();
   }
 
   static String[] withFallback(String fallback, String... args) {

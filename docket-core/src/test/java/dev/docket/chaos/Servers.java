@@ -8,6 +8,10 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Servers implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The most that writers wait for a failover in order. */
+  private static final Duration QUIET = Duration.ofSeconds(60);
 
   private final @Nullable LocalRedis alone;
   private final @Nullable LocalSentinel sentinel;
@@ -117,23 +124,32 @@ final class Servers implements AutoCloseable {
   }
 
   /**
-   * Moves to a replica without losing a write: no client writes until the replicas have caught up,
-   * as one should do it by hand.
+   * Moves to a replica without losing a write, as one should do it by hand: no client writes until
+   * the replicas have caught up and the old master is a replica, which it is told at once.
+   * Sentinels take long to tell it, and what it accepts until then is lost.
    */
   void failover() {
     LocalRedis old = master();
     ask(
         redis -> {
           redis.dispatch(
-              io.lettuce.core.protocol.CommandType.CLIENT,
-              new io.lettuce.core.output.StatusOutput<>(io.lettuce.core.codec.StringCodec.UTF8),
-              new io.lettuce.core.protocol.CommandArgs<>(io.lettuce.core.codec.StringCodec.UTF8)
-                  .add("PAUSE")
-                  .add(PATIENCE.toMillis())
-                  .add("WRITE"));
+              CommandType.CLIENT,
+              new StatusOutput<>(StringCodec.UTF8),
+              new CommandArgs<>(StringCodec.UTF8).add("PAUSE").add(QUIET.toMillis()).add("WRITE"));
           return awaitReplicas(redis);
         });
-    replicated().failover();
+    LocalRedis heir = replicated().failover();
+    try (StatefulRedisConnection<String, String> connection =
+        client.connect(RedisURI.create("redis://127.0.0.1:" + old.port()))) {
+      connection.sync().replicaof("127.0.0.1", heir.port());
+      // Writes that waited are refused now, and go to the new master.
+      connection
+          .sync()
+          .dispatch(
+              CommandType.CLIENT,
+              new StatusOutput<>(StringCodec.UTF8),
+              new CommandArgs<>(StringCodec.UTF8).add("UNPAUSE"));
+    }
     awaitDemotion(old);
   }
 

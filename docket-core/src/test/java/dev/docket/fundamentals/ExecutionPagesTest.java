@@ -9,6 +9,7 @@ import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
+import dev.docket.behavior.Logged;
 import dev.docket.operations.Page;
 import dev.docket.operations.Place;
 import dev.docket.operations.Query;
@@ -25,6 +26,9 @@ class ExecutionPagesTest extends OnRedis {
   record Ship(int order, String city) implements Task {}
 
   record Pack(int order) implements Task {}
+
+  record Refund(@Logged String goods, String card, @Logged(lengthOnly = true) String note)
+      implements Task {}
 
   record Charge(@ConcurrencyLimit(max = 1) long customer) implements Task {}
 
@@ -181,6 +185,28 @@ class ExecutionPagesTest extends OnRedis {
 
   private List<String> found(Place place, String task, String text) {
     return keys(docket.operations().search(new Query(place, task, text), "", 10));
+  }
+
+  @Test
+  void a_search_in_logged_arguments_finds_nothing_that_is_not_to_be_shown() {
+    leavesWork();
+    docket.register(Refund.class, refund -> {});
+    docket.add(new Refund("tea", "4929", "no thanks"), Schedule.now().withKey("r1"));
+    docket.add(new Ship(4929, "Bath"), Schedule.now().withKey("unknown"));
+
+    assertThat(found(Place.QUEUED, null, "4929")).containsExactly("r1", "unknown");
+    assertThat(found(Place.QUEUED, null, "thanks")).containsExactly("r1");
+    assertThat(foundInLogged("TEA")).containsExactly("r1");
+    assertThat(foundInLogged("R1")).containsExactly("r1");
+    assertThat(foundInLogged("4929")).isEmpty();
+    assertThat(foundInLogged("thanks")).isEmpty();
+    Query query = new Query(Place.QUEUED, null, "4929").withArguments(Query.Arguments.LOGGED);
+    assertThat(docket.operations().cancelAll(query, 10)).isZero();
+  }
+
+  private List<String> foundInLogged(String text) {
+    Query query = new Query(Place.QUEUED, null, text).withArguments(Query.Arguments.LOGGED);
+    return keys(docket.operations().search(query, "", 10));
   }
 
   @Test

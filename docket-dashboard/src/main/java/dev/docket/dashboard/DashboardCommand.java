@@ -2,13 +2,13 @@ package dev.docket.dashboard;
 
 import dev.docket.Docket;
 import dev.docket.Operations;
+import dev.docket.cli.Main;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,19 +22,23 @@ final class DashboardCommand implements Callable<Integer> {
 
   @Option(
       names = "--url",
-      description = "Where Redis is (default: ${DEFAULT-VALUE}).",
+      description = "Where Redis is (env DOCKET_URL; default: redis://localhost:6379/0).",
       defaultValue = "redis://localhost:6379/0")
   private String url = "";
 
   @Option(
       names = "--docket",
       split = ",",
-      description = "Name of a docket; may be repeated. Without any, all on that Redis are shown.")
+      paramLabel = "NAME",
+      description =
+          "Names of dockets, by commas, or once for each (env DOCKET_NAME). Without any, all on"
+              + " that Redis are shown.")
   private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--port",
-      description = "Where to listen; 0 for a free port (default: ${DEFAULT-VALUE}).",
+      description =
+          "Where to listen; 0 for a free port (env DOCKET_DASHBOARD_PORT; default: 8080).",
       defaultValue = "8080")
   private int port;
 
@@ -42,13 +46,13 @@ final class DashboardCommand implements Callable<Integer> {
       names = "--host",
       description =
           "Interface to listen on; any but this machine's own needs --user and --password-hash"
-              + " (default: ${DEFAULT-VALUE}).",
+              + " (default: 127.0.0.1).",
       defaultValue = "127.0.0.1")
   private String host = "";
 
   @Option(
       names = "--path",
-      description = "Path that all pages are below (default: ${DEFAULT-VALUE}).",
+      description = "Path that all pages are below (default: /).",
       defaultValue = "/")
   private String path = "";
 
@@ -60,13 +64,14 @@ final class DashboardCommand implements Callable<Integer> {
       description = "Show arguments that are not marked @Logged, and results.")
   private boolean showArguments;
 
-  @Option(names = "--user", description = "Name to log in with.")
+  @Option(names = "--user", description = "Name to log in with (env DOCKET_DASHBOARD_USER).")
   private @Nullable String user;
 
   @Option(
       names = "--password-hash",
       description =
-          "Hash of the password, as --hash-password prints it. Better in the environment.")
+          "Hash of the password, as --hash-password prints it"
+              + " (env DOCKET_DASHBOARD_PASSWORD_HASH, which is better: others see options).")
   private @Nullable String passwordHash;
 
   @Option(names = "--hash-password", description = "Ask for a password, print its hash, and end.")
@@ -80,7 +85,7 @@ final class DashboardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (hashPassword) {
-      print(DashboardOptions.hash(password()));
+      print(hashed());
       return 0;
     }
     List<Docket> dockets = new ArrayList<>();
@@ -92,6 +97,14 @@ final class DashboardCommand implements Callable<Integer> {
       return 0;
     } finally {
       dockets.forEach(Docket::close);
+    }
+  }
+
+  private String hashed() throws IOException {
+    try {
+      return DashboardOptions.hash(password());
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
   }
 
@@ -129,9 +142,7 @@ final class DashboardCommand implements Callable<Integer> {
               + String.join(", ", dockets.stream().map(Docket::name).toList())
               + " at "
               + dashboard.address());
-      CountDownLatch ended = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "docket-dashboard-stop"));
-      ended.await();
+      Main.awaitSignal();
     }
   }
 

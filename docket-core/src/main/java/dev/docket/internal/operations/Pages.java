@@ -1,5 +1,6 @@
 package dev.docket.internal.operations;
 
+import dev.docket.behavior.LoggedAs;
 import dev.docket.internal.codec.Json;
 import dev.docket.internal.redis.RecordStore;
 import dev.docket.internal.redis.RecordStore.Found;
@@ -7,11 +8,15 @@ import dev.docket.internal.redis.StoredRecord;
 import dev.docket.operations.Page;
 import dev.docket.operations.Place;
 import dev.docket.operations.Query;
+import dev.docket.operations.TaskInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Pages of executions: all in one place, or those that match. */
 public final class Pages {
@@ -23,9 +28,11 @@ public final class Pages {
   private static final Pattern CURSOR = Pattern.compile("|\\d+-\\d+|[-+.e\\d]+:.*", Pattern.DOTALL);
 
   private final RecordStore records;
+  private final Catalogue catalogue;
 
-  public Pages(RecordStore records) {
+  public Pages(RecordStore records, Catalogue catalogue) {
     this.records = records;
+    this.catalogue = catalogue;
   }
 
   /** A page of everything; stretches that hold nothing of the place are passed over. */
@@ -75,20 +82,36 @@ public final class Pages {
     return page.found().get(page.found().size() - 1).after();
   }
 
-  private static Predicate<StoredRecord> predicate(Query query) {
+  private Predicate<StoredRecord> predicate(Query query) {
     String task = query.task();
     String text = query.text();
     String wanted = text == null ? "" : text.toLowerCase(Locale.ROOT);
-    return record ->
-        (task == null || task.equals(record.taskName()))
-            && (wanted.isEmpty() || mentions(record, wanted));
+    Predicate<StoredRecord> mentions =
+        wanted.isEmpty()
+            ? record -> true
+            : switch (query.arguments()) {
+              case ALL -> mentions(wanted, (name, parameter) -> true);
+              case LOGGED -> mentions(wanted, logged());
+            };
+    return record -> (task == null || task.equals(record.taskName())) && mentions.test(record);
   }
 
-  private static boolean mentions(StoredRecord record, String wanted) {
-    return contains(record.key(), wanted)
-        || contains(record.field("worker").orElse(""), wanted)
-        || contains(record.field("error").orElse(""), wanted)
-        || record.arguments().values().stream().anyMatch(value -> contains(text(value), wanted));
+  /** Of a task and its parameter: whether its arguments may be shown. */
+  private BiPredicate<String, String> logged() {
+    Map<String, Map<String, LoggedAs>> tasks =
+        catalogue.tasks().stream().collect(Collectors.toMap(TaskInfo::name, TaskInfo::logged));
+    return (task, parameter) -> tasks.getOrDefault(task, Map.of()).get(parameter) == LoggedAs.VALUE;
+  }
+
+  private static Predicate<StoredRecord> mentions(
+      String wanted, BiPredicate<String, String> searched) {
+    return record ->
+        contains(record.key(), wanted)
+            || contains(record.field("worker").orElse(""), wanted)
+            || contains(record.field("error").orElse(""), wanted)
+            || record.arguments().entrySet().stream()
+                .filter(argument -> searched.test(record.taskName(), argument.getKey()))
+                .anyMatch(argument -> contains(text(argument.getValue()), wanted));
   }
 
   private static String text(Object value) {

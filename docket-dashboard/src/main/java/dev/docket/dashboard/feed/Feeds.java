@@ -11,13 +11,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The feeds of one dashboard, with its threads: one that reads per docket, and two that tell the
  * pages. Does not close the dockets.
  */
 public final class Feeds implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
   private final DashboardOptions options;
   private final Map<String, DocketFeed> feeds = new LinkedHashMap<>();
@@ -57,10 +62,20 @@ public final class Feeds implements AutoCloseable {
     return feeds.values().iterator().next();
   }
 
+  /** Waits a little for the readers, whose class loader may be gone afterwards. */
   @Override
   public void close() {
     readers.forEach(ExecutorService::shutdownNow);
     pushers.shutdownNow();
+    try {
+      for (ExecutorService reader : readers) {
+        if (!reader.awaitTermination(2, TimeUnit.SECONDS)) {
+          LOG.warn("A reader of the dashboard still waits for Redis; it ends when that answers");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static ThreadFactory daemons(String name) {

@@ -1,5 +1,6 @@
 package dev.docket.dashboard.pages;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -10,6 +11,7 @@ import dev.docket.dashboard.ui.Ask;
 import dev.docket.dashboard.ui.Html;
 import dev.docket.dashboard.ui.Live;
 import dev.docket.dashboard.ui.LivePage;
+import dev.docket.dashboard.ui.Narrow;
 import dev.docket.dashboard.ui.Times;
 import dev.docket.operations.AuditEntry;
 import java.util.List;
@@ -49,15 +51,36 @@ public final class AuditPage extends LivePage {
         .setHeader("When")
         .setWidth("9.5rem")
         .setFlexGrow(0);
-    grid.addColumn(AuditEntry::who).setHeader("Who").setWidth("7rem").setFlexGrow(0);
-    grid.addComponentColumn(e -> Html.text("strong", e.action()))
-        .setHeader("Action")
-        .setWidth("9rem");
-    grid.addComponentColumn(e -> Html.text("mono", e.target()))
-        .setHeader("Target")
-        .setFlexGrow(3)
-        .setWidth("12rem");
-    grid.addColumn(AuditEntry::outcome).setHeader("Outcome").setFlexGrow(2).setWidth("10rem");
+    List<Grid.Column<AuditEntry>> wide =
+        List.of(
+            grid.addColumn(AuditEntry::who).setHeader("Who").setWidth("7rem").setFlexGrow(0),
+            grid.addComponentColumn(e -> Html.text("strong", e.action()))
+                .setHeader("Action")
+                .setWidth("9rem"),
+            grid.addComponentColumn(e -> Html.text("mono", e.target()))
+                .setHeader("Target")
+                .setFlexGrow(3)
+                .setWidth("12rem"),
+            grid.addColumn(AuditEntry::outcome)
+                .setHeader("Outcome")
+                .setFlexGrow(2)
+                .setWidth("10rem"));
+    Grid.Column<AuditEntry> all = grid.addComponentColumn(AuditPage::lines).setHeader("What");
+    all.setVisible(false);
+    Narrow.watch(
+        this,
+        narrow -> {
+          wide.forEach(column -> column.setVisible(!narrow));
+          all.setVisible(narrow);
+        });
+  }
+
+  private static Component lines(AuditEntry entry) {
+    return Html.div(
+        "two-lines",
+        Html.text("strong", entry.action()),
+        Html.text("mono", entry.target()),
+        Html.text("secondary", entry.outcome() + " · " + entry.who()));
   }
 
   private void askClear() {

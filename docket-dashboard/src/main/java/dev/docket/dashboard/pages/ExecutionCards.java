@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import dev.docket.ExecutionRecord;
+import dev.docket.ExecutionState;
 import dev.docket.ProgressState;
 import dev.docket.dashboard.feed.DocketFeed;
 import dev.docket.dashboard.ui.Html;
@@ -157,7 +158,8 @@ final class ExecutionCards {
     } else if (execution.finishedAt() != null) {
       fact(facts, "Ended", Times.clock(execution.finishedAt()));
     }
-    if (execution.error() != null && execution.state().isTerminal()) {
+    // Of a failure there is a card of its own.
+    if (execution.error() != null && execution.state() == ExecutionState.CANCELLED) {
       fact(facts, "Why", Html.text(execution.error()));
     }
     Div card = Html.card("", "Facts", "");

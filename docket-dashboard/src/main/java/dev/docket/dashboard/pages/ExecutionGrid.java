@@ -35,6 +35,7 @@ final class ExecutionGrid {
   private @Nullable CursorList list;
   private @Nullable Place columns;
   private boolean held;
+  private boolean narrow;
 
   ExecutionGrid(boolean showArguments) {
     showAll = showArguments;
@@ -74,12 +75,42 @@ final class ExecutionGrid {
     this.list = list;
     if (columns != list.query().place()) {
       columns = list.query().place();
-      grid.removeAllColumns();
-      columns(list.query().place());
+      arrange(columns);
     }
     list.window(0, CursorList.PAGE);
     grid.setItems(query -> list.window(query.getOffset(), query.getLimit()).stream())
         .setIdentifierProvider(ExecutionRecord::key);
+  }
+
+  /** On a phone there are few columns, and what the others say is below the key. */
+  void narrow(boolean narrow) {
+    if (this.narrow != narrow) {
+      this.narrow = narrow;
+      if (columns != null) {
+        arrange(columns);
+      }
+    }
+  }
+
+  private void arrange(Place place) {
+    grid.removeAllColumns();
+    if (narrow) {
+      task("<span class='small ${item.tone}'>${item.more}</span>")
+          .withProperty("more", e -> more(place, e))
+          .withProperty("tone", e -> error(e).isEmpty() ? "secondary" : "bad-text");
+      time(place).setWidth("6.4rem");
+    } else {
+      columns(place);
+    }
+    actions();
+  }
+
+  private String more(Place place, ExecutionRecord execution) {
+    if (place == Place.RUNNING && execution.progress() != null) {
+      return progressText(execution);
+    }
+    String error = error(execution);
+    return error.isEmpty() ? arguments.line(execution.taskName(), execution.arguments()) : error;
   }
 
   /** While held, rows stay where they are. */
@@ -128,18 +159,21 @@ final class ExecutionGrid {
     }
   }
 
+  private LitRenderer<ExecutionRecord> task(String below) {
+    LitRenderer<ExecutionRecord> renderer =
+        LitRenderer.<ExecutionRecord>of(
+                "<div class='two-lines'><a class='plain strong' href='${item.href}' router-link>"
+                    + "${item.task}</a><span class='mono secondary' title='${item.key}'>"
+                    + ("${item.key}</span>" + below + "</div>"))
+            .withProperty("task", ExecutionRecord::taskName)
+            .withProperty("key", ExecutionRecord::key)
+            .withProperty("href", this::href);
+    grid.addColumn(renderer).setHeader("Task").setFlexGrow(2).setWidth("11rem");
+    return renderer;
+  }
+
   private void columns(Place place) {
-    grid.addColumn(
-            LitRenderer.<ExecutionRecord>of(
-                    "<div class='two-lines'><a class='plain' href='${item.href}' router-link"
-                        + " style='font-weight:560'>${item.task}</a>"
-                        + "<span class='mono' title='${item.key}'>${item.key}</span></div>")
-                .withProperty("task", ExecutionRecord::taskName)
-                .withProperty("key", ExecutionRecord::key)
-                .withProperty("href", this::href))
-        .setHeader("Task")
-        .setFlexGrow(2)
-        .setWidth("11rem");
+    task("");
     time(place);
     if (place == Place.RUNNING) {
       progress();
@@ -157,6 +191,9 @@ final class ExecutionGrid {
     if (place == Place.RUNNING || place.isTerminal()) {
       text("Worker", "secondary", e -> Objects.requireNonNullElse(e.worker(), "")).setFlexGrow(1);
     }
+  }
+
+  private void actions() {
     grid.addColumn(
             LitRenderer.<ExecutionRecord>of(
                     "<vaadin-button theme='tertiary icon small' aria-label='Actions for"
@@ -190,7 +227,7 @@ final class ExecutionGrid {
         .setWidth("8rem");
   }
 
-  private void time(Place place) {
+  private Grid.Column<ExecutionRecord> time(Place place) {
     String kind =
         switch (place) {
           case SCHEDULED -> "until";
@@ -204,7 +241,7 @@ final class ExecutionGrid {
           case RUNNING -> "Runs for";
           default -> "Ended";
         };
-    grid.addColumn(
+    return grid.addColumn(
             LitRenderer.<ExecutionRecord>of(
                     "<docket-time kind='" + kind + "' at='${item.at}'></docket-time>")
                 .withProperty("at", e -> millis(place, e)))

@@ -15,6 +15,7 @@ import dev.docket.dashboard.ui.Ask;
 import dev.docket.dashboard.ui.Html;
 import dev.docket.dashboard.ui.Live;
 import dev.docket.dashboard.ui.LivePage;
+import dev.docket.dashboard.ui.Narrow;
 import dev.docket.dashboard.ui.Numbers;
 import dev.docket.dashboard.ui.Urls;
 import dev.docket.operations.Page;
@@ -63,6 +64,7 @@ public final class ExecutionsPage extends LivePage {
     newer.addThemeVariants(ButtonVariant.PRIMARY, ButtonVariant.SMALL);
     newer.addClickListener(e -> showNewer());
     newer.setVisible(false);
+    Narrow.watch(this, grid::narrow);
     grid.onRow(execution -> RowActions.open(execution, feed(), operator(), grid.arguments()));
   }
 
@@ -121,7 +123,8 @@ public final class ExecutionsPage extends LivePage {
         new Query(
             place(parameter("place")),
             wantedTask.isEmpty() ? null : wantedTask,
-            text.isEmpty() ? null : text);
+            text.isEmpty() ? null : text,
+            all().options().showArguments() ? Query.Arguments.ALL : Query.Arguments.LOGGED);
     if (!search.getValue().strip().equals(text)) {
       search.setValue(text);
     }

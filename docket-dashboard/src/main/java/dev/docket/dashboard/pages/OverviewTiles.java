@@ -57,11 +57,7 @@ final class OverviewTiles {
     Status status = pulse.status();
     links(feed);
     throughput.value(Numbers.rate(pulse.perSecond()), "/s");
-    throughput.note(
-        "median "
-            + Durations.quantile(pulse.history(), 0.5)
-            + " · p95 "
-            + Durations.quantile(pulse.history(), 0.95));
+    throughput.note("p95 " + Durations.quantile(pulse.history(), 0.95));
     throughput.spark.set(recent(pulse, Sample::ended));
     failures(pulse);
     queued.value(Numbers.of(status.queued()), "");

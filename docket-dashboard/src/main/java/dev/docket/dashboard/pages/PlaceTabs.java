@@ -13,6 +13,7 @@ import dev.docket.operations.Status;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The places as tabs, with how many executions are in each. They keep search and filter. */
 final class PlaceTabs extends Nav {
@@ -30,6 +31,9 @@ final class PlaceTabs extends Nav {
 
   private final Map<Place, Anchor> tabs = new EnumMap<>(Place.class);
   private final Map<Place, Span> counts = new EnumMap<>(Place.class);
+
+  /** The one to scroll to once the numbers are there. */
+  private @Nullable Anchor current;
 
   PlaceTabs() {
     addClassName("places");
@@ -60,6 +64,7 @@ final class PlaceTabs extends Nav {
                       Objects.requireNonNullElse(query.text(), ""))));
           if (place == query.place()) {
             tab.getElement().setAttribute("aria-current", "page");
+            current = tab;
           } else {
             tab.getElement().removeAttribute("aria-current");
           }
@@ -74,6 +79,11 @@ final class PlaceTabs extends Nav {
     set(Place.FAILED, status.failed());
     set(Place.COMPLETED, status.completed());
     set(Place.CANCELLED, status.cancelled());
+    if (current != null) {
+      // On a phone there is room for a few, and less with their numbers.
+      current.getElement().executeJs("this.scrollIntoView({inline: 'center', block: 'nearest'})");
+      current = null;
+    }
   }
 
   private void set(Place place, long number) {

@@ -14,6 +14,7 @@ import dev.docket.dashboard.ui.Ask;
 import dev.docket.dashboard.ui.Html;
 import dev.docket.dashboard.ui.Live;
 import dev.docket.dashboard.ui.LivePage;
+import dev.docket.dashboard.ui.Narrow;
 import dev.docket.dashboard.ui.Times;
 import dev.docket.dashboard.ui.Urls;
 import dev.docket.operations.Recurring;
@@ -36,6 +37,7 @@ public final class SchedulePage extends LivePage {
               + " that knows it makes it appear here.");
   private final transient Live<List<Recurring>> live = live(this::show);
   private transient @Nullable List<Recurring> shown;
+  private boolean narrow;
 
   /** Makes the page. */
   public SchedulePage() {
@@ -45,20 +47,38 @@ public final class SchedulePage extends LivePage {
     grid.setSelectionMode(Grid.SelectionMode.NONE);
     grid.setAllRowsVisible(true);
     none.setVisible(false);
-    grid.addComponentColumn(this::name).setHeader("Task").setFlexGrow(2).setWidth("11rem");
-    grid.addComponentColumn(r -> Html.text("mono", r.cadence()))
-        .setHeader("Repeats")
-        .setFlexGrow(2)
-        .setWidth("10rem");
-    grid.addComponentColumn(this::next).setHeader("Next run").setWidth("10rem");
-    grid.addComponentColumn(SchedulePage::state).setHeader("State").setWidth("8rem");
-    grid.addComponentColumn(
-            r -> Html.text("secondary", Objects.requireNonNullElse(r.worker(), "–")))
-        .setHeader("Last worker")
-        .setWidth("8rem");
-    if (operator().mayAct()) {
-      grid.addComponentColumn(this::actions).setHeader("").setFlexGrow(0).setWidth("9rem");
-    }
+    Grid.Column<Recurring> task =
+        grid.addComponentColumn(this::name).setHeader("Task").setFlexGrow(2).setWidth("11rem");
+    Grid.Column<Recurring> repeats =
+        grid.addComponentColumn(r -> Html.text("mono", r.cadence()))
+            .setHeader("Repeats")
+            .setFlexGrow(2)
+            .setWidth("10rem");
+    Grid.Column<Recurring> next =
+        grid.addComponentColumn(this::next).setHeader("Next run").setWidth("10rem");
+    Grid.Column<Recurring> state =
+        grid.addComponentColumn(SchedulePage::state).setHeader("State").setWidth("8rem");
+    Grid.Column<Recurring> worker =
+        grid.addComponentColumn(
+                r -> Html.text("secondary", Objects.requireNonNullElse(r.worker(), "–")))
+            .setHeader("Last worker")
+            .setWidth("8rem");
+    Grid.Column<Recurring> actions =
+        operator().mayAct()
+            ? grid.addComponentColumn(this::actions).setHeader("").setFlexGrow(0).setWidth("9rem")
+            : null;
+    Narrow.watch(
+        this,
+        narrow -> {
+          this.narrow = narrow;
+          List.of(repeats, state, worker).forEach(column -> column.setVisible(!narrow));
+          task.setWidth(narrow ? "8rem" : "11rem");
+          next.setWidth(narrow ? "8rem" : "10rem");
+          if (actions != null) {
+            actions.setWidth(narrow ? "4rem" : "9rem");
+          }
+          grid.getDataProvider().refreshAll();
+        });
   }
 
   @Override
@@ -78,7 +98,10 @@ public final class SchedulePage extends LivePage {
 
   private Component name(Recurring chain) {
     Div lines = Html.div("two-lines", Urls.execution(feed(), chain.key(), chain.taskName()));
-    lines.add(Html.text("secondary", chain.automatic() ? "started by workers" : chain.key()));
+    lines.add(
+        narrow
+            ? Html.text("mono secondary", chain.cadence())
+            : Html.text("secondary", chain.automatic() ? "started by workers" : chain.key()));
     return lines;
   }
 
@@ -97,7 +120,7 @@ public final class SchedulePage extends LivePage {
   private Component actions(Recurring chain) {
     Button now =
         new Button(
-            "Run now",
+            narrow ? "" : "Run now",
             Html.icon("zap"),
             e ->
                 Ask.before(
@@ -106,6 +129,7 @@ public final class SchedulePage extends LivePage {
                     "Run now",
                     false,
                     () -> operator().runNow(chain.key())));
+    now.setAriaLabel("Run " + chain.taskName() + " now");
     now.addThemeVariants(ButtonVariant.SMALL);
     now.setVisible(chain.state() == ExecutionState.SCHEDULED);
     return now;

@@ -127,6 +127,18 @@ public final class Demo implements AutoCloseable {
         .operations()
         .strike(
             Strike.parameter("customerId", Operator.EQ, 666), "Chargebacks, see case 8123", "ops");
+    docket.operations().audit("marie", "requeue", "charge-48113", "Runs again, from attempt 1");
+    docket
+        .operations()
+        .audit(
+            "marie",
+            "strike",
+            "notify-webhook where url == \"https://old.example/hook\"",
+            "Struck: notify-webhook where url == \"https://old.example/hook\"");
+    docket
+        .operations()
+        .audit("ops", "requeue all", "failed, task charge-card", "62 executions requeued");
+    docket.operations().audit("ops", "run now", "daily-report", "Due now");
     for (String supplier : SUPPLIERS) {
       docket.add(
           new ImportCatalogue(supplier, 40_000 + random.nextInt(50_000)),

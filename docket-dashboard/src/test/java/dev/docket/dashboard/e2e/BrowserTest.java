@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.docket.Docket;
 import dev.docket.dashboard.DocketDashboard;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,7 @@ abstract class BrowserTest {
 
   final Docket docket = Docket.connect("memory://dashboard-tests", "d" + UUID.randomUUID());
   DocketDashboard dashboard;
+  URI address;
   Complaints complaints;
   Page page;
   private BrowserContext window;
@@ -48,8 +50,8 @@ abstract class BrowserTest {
 
   @BeforeEach
   void openWindow() {
-    dashboard = settings(DocketDashboard.builder().docket(docket).port(0)).start();
-    complaints = new Complaints(dashboard.address());
+    address = serve();
+    complaints = new Complaints(address);
     window =
         CHROMIUM
             .chromium()
@@ -75,13 +77,24 @@ abstract class BrowserTest {
     }
   }
 
+  /** Starts the dashboard; returns its address. */
+  URI serve() {
+    dashboard = settings(DocketDashboard.builder().docket(docket).port(0)).start();
+    return dashboard.address();
+  }
+
+  /** Ends what {@link #serve} has started, after the window is closed. */
+  void stopServing() {
+    if (dashboard != null) {
+      dashboard.close();
+    }
+  }
+
   private void close() {
     if (window != null) {
       window.close();
     }
-    if (dashboard != null) {
-      dashboard.close();
-    }
+    stopServing();
     docket.close();
   }
 
@@ -101,7 +114,7 @@ abstract class BrowserTest {
 
   /** Opens a page by its address below the dashboard, such as {@code executions?place=failed}. */
   final void open(String address) {
-    page.navigate(dashboard.address() + address);
+    page.navigate(this.address + address);
     assertThat(page.locator(".page")).isVisible();
   }
 

@@ -9,7 +9,9 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.docket.ExecutionRecord;
 import dev.docket.Schedule;
+import dev.docket.Task;
 import dev.docket.Worker;
+import dev.docket.behavior.Logged;
 import dev.docket.operations.Place;
 import dev.docket.operations.Query;
 import dev.docket.tasks.Fail;
@@ -63,6 +65,20 @@ class ExecutionsPageTest extends PageTest {
 
     assertThat(rows()).extracting(ExecutionRecord::key).containsExactly("one");
     assertThat(find(TextField.class).single().getValue()).isEqualTo("needle");
+  }
+
+  record Refund(@Logged String goods, String card) implements Task {}
+
+  @Test
+  void a_search_tells_nothing_of_hidden_arguments() {
+    docket.register(Refund.class, refund -> {});
+    docket.add(new Refund("needle", "4929"), Schedule.in(Duration.ofHours(1)).withKey("one"));
+
+    open(Map.of("place", "scheduled", "q", "needle"));
+    assertThat(rows()).extracting(ExecutionRecord::key).containsExactly("one");
+
+    open(Map.of("place", "scheduled", "q", "4929"));
+    assertThat(text()).contains("Nothing matches here");
   }
 
   @Test

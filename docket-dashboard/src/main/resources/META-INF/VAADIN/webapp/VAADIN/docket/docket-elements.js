@@ -108,7 +108,7 @@ class DocketSpark extends Drawing {
 function niceMost(value) {
   if (value <= 4) return 4;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 2.5, 5, 10].map((f) => f * power).find((f) => f >= value);
+  return [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 5, 6, 8, 10].map((f) => f * power).find((f) => f >= value);
 }
 
 /** Stacked bars or lines over time.

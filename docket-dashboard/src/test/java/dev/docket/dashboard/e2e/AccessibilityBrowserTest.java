@@ -1,0 +1,147 @@
+package dev.docket.dashboard.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.docket.Schedule;
+import dev.docket.Strike;
+import dev.docket.Worker;
+import dev.docket.tasks.Fail;
+import dev.docket.tasks.Trace;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+class AccessibilityBrowserTest extends BrowserTest {
+
+  private static final List<String> PAGES =
+      List.of(
+          "",
+          "executions?place=failed",
+          "executions?place=scheduled",
+          "executions?place=queued",
+          "execution?key=broken",
+          "execution?key=later",
+          "strikes?task=trace",
+          "concurrency",
+          "schedule",
+          "workers",
+          "audit");
+
+  @Test
+  void every_text_is_readable_in_light_and_dark() {
+    docket.add(new Fail("the printer is on fire"), Schedule.keyed("broken"));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntilFinished();
+    }
+    docket.add(new Trace("hello"), Schedule.in(Duration.ofHours(1)).withKey("later"));
+    docket.operations().strike(Strike.task("fail"), "It always does", "ops");
+    docket.operations().audit("ops", "strike", "fail", "Struck: fail");
+
+    SoftAssertions all = new SoftAssertions();
+    try (Worker worker = Worker.builder(docket).name("alive").build()) {
+      worker.start();
+      for (String address : PAGES) {
+        open(address);
+        assertThat(page.locator(".page h1, .page .empty").first()).isVisible();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+          all.assertThat(faint()).as("%s of \"%s\"", scheme, address).isEmpty();
+        }
+      }
+    }
+    all.assertAll();
+  }
+
+  @Test
+  void the_keyboard_reaches_the_menu_the_filters_and_the_actions_of_a_row() {
+    docket.add(new Trace("hello"), Schedule.in(Duration.ofHours(1)).withKey("first"));
+    docket.add(new Trace("hello"), Schedule.in(Duration.ofHours(2)).withKey("second"));
+    open("executions?place=scheduled");
+    assertThat(page.locator("vaadin-grid").getByText("second")).isVisible();
+
+    tabTo("vaadin-side-nav-item");
+    tabTo("nav.places a");
+    tabTo(".search");
+    tabTo(".toolbar vaadin-combo-box");
+    tabTo("vaadin-grid");
+    press("Tab"); // from the head of the table to its rows
+    press("End");
+    press("Enter");
+    tabTo("vaadin-button[aria-label^='Actions for']", 0);
+    press("Enter");
+
+    Locator dialog = page.locator("vaadin-dialog[opened]");
+    assertThat(dialog).hasCount(1);
+    for (int i = 0; i < 12; i++) {
+      press("Tab");
+      assertThat(isWithin("vaadin-dialog")).as("the focus stays in the dialog").isTrue();
+    }
+    press("Escape");
+    assertThat(dialog).hasCount(0);
+  }
+
+  @Test
+  void a_link_of_the_menu_opens_by_enter_and_slash_goes_to_the_search() {
+    open("executions?place=queued");
+
+    press("/");
+    assertThat(isWithin(".search")).isTrue();
+    tabTo("vaadin-side-nav-item[path^='strikes']");
+    press("Enter");
+
+    assertThat(page.locator("h1")).hasText("Strikes");
+  }
+
+  /** Colours fade over to those of the other scheme; what counts is where they end. */
+  private List<String> faint() {
+    List<String> faint = Contrast.faint(page);
+    for (int i = 0; i < 20 && !faint.isEmpty(); i++) {
+      page.waitForTimeout(100);
+      faint = Contrast.faint(page);
+    }
+    return faint;
+  }
+
+  private void press(String key) {
+    page.keyboard().press(key);
+  }
+
+  private void tabTo(String selector) {
+    tabTo(selector, 40);
+  }
+
+  private void tabTo(String selector, int most) {
+    for (int i = 0; i <= most; i++) {
+      if (isWithin(selector)) {
+        return;
+      }
+      press("Tab");
+    }
+    throw new AssertionError("Tab does not reach " + selector + ", but " + focused());
+  }
+
+  private boolean isWithin(String selector) {
+    return (boolean)
+        page.evaluate(
+            """
+            (selector) => {
+              let e = document.activeElement;
+              while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+              for (; e; e = e.assignedSlot ?? e.parentElement ?? e.getRootNode().host) {
+                if (e.matches?.(selector)) return true;
+              }
+              return false;
+            }
+            """,
+            selector);
+  }
+
+  private Object focused() {
+    return page.evaluate("document.activeElement.outerHTML.slice(0, 200)");
+  }
+}
