@@ -213,7 +213,7 @@ class BadInputTest extends OnRedis {
           DocketConnectionException.class,
           () -> Docket.connect("redis://127.0.0.1:" + old.getLocalPort()),
           "127.0.0.1:" + old.getLocalPort(),
-          "is version 6.0; Docket needs 6.2 or newer");
+          "is version 6.0.16; Docket needs 6.2 or newer");
     }
   }
 

@@ -26,12 +26,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One process's link to one Redis. Runs scripts, from any thread, over a connection that all share;
  * what a server refuses for a while (loading, failing over) is tried again until {@link #TIMEOUT}.
  */
 public final class RedisLink implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
   /** How long an operation may take, waiting for a lost connection included. */
   public static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -75,7 +79,6 @@ public final class RedisLink implements AutoCloseable {
               "No name matching",
               "Its certificate is for other host names; use one of those in the URL,"
                   + " or check the CA only: ?verify=ca"));
-  private static final Version OLDEST = new Version(6, 2);
 
   // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.
   private static final Map<String, RedisLink> OPEN = new HashMap<>();
@@ -131,7 +134,7 @@ public final class RedisLink implements AutoCloseable {
     try {
       connections = Connections.open(address, resources, TIMEOUT);
       RedisLink link = new RedisLink(url, address.shown(), resources, connections);
-      link.requireVersion();
+      link.requireServer();
       return link;
     } catch (RedisException | DocketException e) {
       if (connections != null) {
@@ -308,24 +311,23 @@ public final class RedisLink implements AutoCloseable {
     return wrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
   }
 
-  private void requireVersion() {
-    String info = await(commands().info("server"));
-    Version told = Version.of(info);
-    if (told.isOlderThan(OLDEST)) {
+  private void requireServer() {
+    ServerInfo server = new ServerInfo(await(commands().info()));
+    version = server.version();
+    if (server.isOlderThan(6, 2)) {
       throw new DocketConnectionException(
-          "Redis at %s is version %s; Docket needs %s or newer (Redis or Valkey)"
-              .formatted(shown, told, OLDEST));
+          "Redis at %s is version %s; Docket needs 6.2 or newer (Redis or Valkey)"
+              .formatted(shown, version));
     }
-    String valkey = field(info, "valkey_version");
-    version = valkey.isEmpty() ? field(info, "redis_version") : "valkey " + valkey;
-  }
-
-  private static String field(String info, String name) {
-    return info.lines()
-        .filter(line -> line.startsWith(name + ":"))
-        .map(line -> line.substring(name.length() + 1).strip())
-        .findFirst()
-        .orElse("");
+    server
+        .eviction()
+        .ifPresent(
+            policy ->
+                LOG.warn(
+                    "Redis at {} removes keys when its memory is full (maxmemory-policy {}): work that"
+                        + " was accepted may be lost. Set maxmemory-policy to noeviction.",
+                    shown,
+                    policy));
   }
 
   /**
@@ -354,24 +356,6 @@ public final class RedisLink implements AutoCloseable {
       }
     } finally {
       LOCK.unlock();
-    }
-  }
-
-  private record Version(int major, int minor) {
-    static Version of(String info) {
-      String[] parts = field(info, "redis_version").split("\\.");
-      return parts.length < 2
-          ? OLDEST
-          : new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-    }
-
-    boolean isOlderThan(Version other) {
-      return major < other.major || (major == other.major && minor < other.minor);
-    }
-
-    @Override
-    public String toString() {
-      return major + "." + minor;
     }
   }
 }
