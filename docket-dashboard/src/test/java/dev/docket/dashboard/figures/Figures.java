@@ -23,32 +23,42 @@ import java.util.stream.LongStream;
 
 /**
  * Measures the standalone jar and prints a table. Run by {@code mvn -q -Pfigures -pl
- * docket-dashboard -am pre-integration-test -DskipTests}. Arguments: the jar, and how many
- * executions are queued.
+ * docket-dashboard -am pre-integration-test -DskipTests}. Arguments: the jar, how many executions
+ * are queued, how many browsers look, and for how many seconds each count goes on.
  */
 public final class Figures {
 
   private static final int STARTS = 3;
-  private static final int BROWSERS = 20;
   private static final int BATCH = 1_000;
-  private static final int SECONDS = 30;
+
+  /** Above so many commands per second those of workers hide those of the dashboard. */
+  private static final int STILL = 10;
+
   private static final String[] PAGES = {"", "executions?place=queued"};
 
   private final StatefulRedisConnection<String, String> redis;
   private final Chromium chromium;
   private final Served served;
+  private final int seconds;
   private final LongAdder pushed = new LongAdder();
   private final List<BrowserContext> browsers = new ArrayList<>();
 
-  private Figures(StatefulRedisConnection<String, String> redis, Chromium chromium, Served served) {
+  private Figures(
+      StatefulRedisConnection<String, String> redis,
+      Chromium chromium,
+      Served served,
+      int seconds) {
     this.redis = redis;
     this.chromium = chromium;
     this.served = served;
+    this.seconds = seconds;
   }
 
   public static void main(String[] words) throws Exception {
     Path jar = Path.of(words[0]);
     int queued = Integer.parseInt(words[1]);
+    int browsers = Integer.parseInt(words[2]);
+    int seconds = Integer.parseInt(words[3]);
     String url = LocalRedis.shared("dashboard-figures").url();
     System.out.printf(
         "%nCores: %d, Java %s, load %s%n%n",
@@ -62,10 +72,12 @@ public final class Figures {
     try (Docket million = Docket.connect(url, "million");
         Docket shop = Docket.connect(url, "shop")) {
       queue(million, queued);
-      measure(jar, url, million.name(), "%,d queued, nothing happens".formatted(queued));
+      String still = "%,d queued, nothing happens".formatted(queued);
+      measure(Served.start(jar, url, million.name()), url, browsers, seconds, still);
       try (Demo demo = new Demo(shop)) {
         demo.start();
-        measure(jar, url, shop.name(), "some 20 runs/s");
+        measure(
+            Served.start(jar, url, shop.name()), url, browsers, seconds, "some 20 runs a second");
       }
     }
     System.exit(0);
@@ -98,15 +110,16 @@ public final class Figures {
     }
   }
 
-  private static void measure(Path jar, String url, String docket, String what) throws Exception {
+  private static void measure(Served started, String url, int browsers, int seconds, String what)
+      throws Exception {
     RedisClient client = RedisClient.create(url);
     try (StatefulRedisConnection<String, String> redis = client.connect();
         Chromium chromium = Chromium.start(Chromium.find().orElseThrow());
-        Served served = Served.start(jar, url, docket)) {
-      Figures figures = new Figures(redis, chromium, served);
+        Served served = started) {
+      Figures figures = new Figures(redis, chromium, served, seconds);
       double before = figures.commandsPerSecond();
       figures.with(1, what, before);
-      figures.with(BROWSERS, what, before);
+      figures.with(browsers, what, before);
       figures.browsers.forEach(BrowserContext::close);
     } finally {
       client.shutdown();
@@ -127,9 +140,13 @@ public final class Figures {
     pause();
     pushed.reset();
     double commands = commandsPerSecond() - before;
-    double each = pushed.sum() / (double) SECONDS / count;
+    double each = pushed.sum() / (double) seconds / count;
     String where = "%s, browsers: %d: ".formatted(what, count);
-    row(where + "Redis commands per second for the dashboard", "%.1f".formatted(commands));
+    if (before < STILL) {
+      row(
+          where + "Redis commands per second, those within scripts too",
+          "%.0f".formatted(commands));
+    }
     row(where + "pushed to each browser", "%.1f kB/s".formatted(each / 1e3));
     row(where + "RSS", mebibytes(served));
   }
@@ -141,10 +158,10 @@ public final class Figures {
   /** Those within scripts count too. */
   private double commandsPerSecond() {
     long start = commands();
-    for (int i = 0; i < SECONDS * 1000 / 1_000; i++) {
+    for (int i = 0; i < seconds; i++) {
       pause();
     }
-    return (commands() - start) / (double) SECONDS;
+    return (commands() - start) / (double) seconds;
   }
 
   /** Lets a second pass, and Playwright hear of what has been pushed meanwhile. */
