@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Group commit for adds: while a call to Redis is under way, further submissions of any thread
@@ -26,6 +27,7 @@ final class Intake {
   private final DocketTime time;
   private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
+  private final ReentrantLock order = new ReentrantLock();
 
   // What tells one submission from another, of any process.
   private final String own =
@@ -66,12 +68,23 @@ final class Intake {
         }
         continue;
       }
-      List<Pending> batch = take();
-      if (batch.isEmpty()) {
+      if (!sendNext()) {
         calls.decrementAndGet();
-      } else {
+      }
+    }
+  }
+
+  /** Takes and sends in one step: what was added first goes first, whichever thread sends it. */
+  private boolean sendNext() {
+    order.lock();
+    try {
+      List<Pending> batch = take();
+      if (!batch.isEmpty()) {
         send(batch);
       }
+      return !batch.isEmpty();
+    } finally {
+      order.unlock();
     }
   }
 
