@@ -95,6 +95,24 @@ class TrimmingTest extends OnRedis {
   }
 
   @Test
+  void a_run_that_ends_while_there_is_no_group_counts_as_ended() throws Exception {
+    firstOneIsLong();
+    docket.add(new Step(0), Schedule.keyed("long"));
+
+    try (Worker busy = Worker.builder(docket).concurrency(1).build()) {
+      busy.start(); // and does not read, since it has no permit
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      COMMANDS.xgroupDestroy(key("stream"), "docket-workers");
+      go.countDown();
+      Awaitility.await()
+          .untilAsserted(
+              () -> assertThat(COMMANDS.zrange(key("completed"), 0, -1)).containsExactly("long"));
+      Awaitility.await().untilAsserted(() -> assertThat(streamed()).isZero());
+    }
+    assertThat(ran).containsExactly(0);
+  }
+
+  @Test
   void what_another_worker_acknowledged_and_did_not_delete_goes_too() {
     docket.register(Step.class, step -> ran.add(step.number()));
     String torn = COMMANDS.xadd(key("stream"), Map.of("key", "torn", "task", "Step"));

@@ -92,11 +92,14 @@ local function message(sid)
   return fields
 end
 
--- The first id that is not done with: the oldest that a worker has, or the next to be delivered.
+-- The first id that is not done with: the oldest that a worker has, or the next to be delivered. Without
+-- a group, which somebody may have destroyed, none is known to be done with.
 local function first_undone()
-  local oldest = call('XPENDING', STREAM, GROUP)[2]
-  if oldest then
-    return oldest
+  local pending = redis.pcall('XPENDING', STREAM, GROUP)
+  if pending.err then
+    return '0-0'
+  elseif pending[2] then
+    return pending[2]
   end
   for _, group in ipairs(call('XINFO', 'GROUPS', STREAM)) do
     if group[2] == GROUP then
@@ -110,7 +113,7 @@ end
 -- what comes before the first that is not done with is cut off at once.
 local function drop_messages(sids)
   call('XACK', STREAM, GROUP, unpack(sids))
-  local cut = call('XTRIM', STREAM, 'MINID', '=', first_undone() or '0-0')
+  local cut = call('XTRIM', STREAM, 'MINID', '=', first_undone())
   if cut < #sids then
     call('XDEL', STREAM, unpack(sids))
   end
