@@ -46,7 +46,10 @@ class ChaosTest {
 
   @Test
   void without_leases_runs_are_given_to_two(@TempDir Path folder) throws Exception {
-    Result result = Chaos.run(new Setup(61, 400, 8, 2, false, Sabotage.NO_LEASES), folder, options);
+    // Of these three workers two have no leases, and no fault of this seed is meant for them: what
+    // befalls a worker excuses its runs.
+    Result result =
+        Chaos.run(new Setup(276, 300, 10, 3, false, Sabotage.NO_LEASES), folder, options);
 
     assertThat(violated(result)).as("%s", result).contains(Invariants.OVERLAP);
   }

@@ -30,7 +30,7 @@ class TrimmingTest extends OnRedis {
         step -> {
           if (step.number() == 0) {
             started.countDown();
-            go.await();
+            assertThat(go.await(20, TimeUnit.SECONDS)).isTrue();
           }
           ran.add(step.number());
         });
@@ -110,6 +110,31 @@ class TrimmingTest extends OnRedis {
       Awaitility.await().untilAsserted(() -> assertThat(streamed()).isZero());
     }
     assertThat(ran).containsExactly(0);
+  }
+
+  @Test
+  void what_a_worker_runs_is_not_started_again_when_the_group_is_made_anew() throws Exception {
+    firstOneIsLong();
+    addSteps(0, 1);
+
+    try (Worker busy = Worker.builder(docket).concurrency(2).build()) {
+      busy.start();
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      COMMANDS.xgroupDestroy(key("stream"), "docket-workers");
+      Awaitility.await().untilAsserted(() -> assertThat(delivered()).isEqualTo(1));
+      addSteps(1, 3);
+      Awaitility.await().untilAsserted(() -> assertThat(ran).containsExactlyInAnyOrder(1, 2));
+      go.countDown();
+      Awaitility.await().untilAsserted(() -> assertThat(streamed()).isZero());
+    }
+    assertThat(ran).containsExactlyInAnyOrder(0, 1, 2);
+  }
+
+  /** How many messages workers have and have not settled. */
+  private long delivered() {
+    return COMMANDS.xinfoGroups(key("stream")).isEmpty()
+        ? 0
+        : COMMANDS.xpending(key("stream"), "docket-workers").getCount();
   }
 
   @Test

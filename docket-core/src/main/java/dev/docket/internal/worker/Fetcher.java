@@ -237,12 +237,16 @@ final class Fetcher {
     }
   }
 
+  /**
+   * Without what runs here already: a group that was destroyed and made anew delivers it again.
+   */
   private List<Delivery> take(Reading now) {
-    List<Delivery> read = List.of();
+    List<Delivery> read = new ArrayList<>();
     try {
-      read = reader.take(now);
+      read.addAll(reader.take(now));
       mayBeMore = read.size() == now.count();
-      return new ArrayList<>(read);
+      read.removeIf(delivery -> engine.knows(delivery.sid()));
+      return read;
     } finally {
       reading = null;
       permits.release(now.count() - read.size());
