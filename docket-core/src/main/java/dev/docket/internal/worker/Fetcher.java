@@ -16,15 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts what a worker consists of, once Redis answers. Reads as many deliveries as there are free
+ * Starts what a worker consists of, once Redis answers. Reads deliveries for which there are free
  * permits and hands them to the {@link Claimer}; the next read is under way while a batch is
- * claimed, so that Redis and the worker do not wait for each other. What was read stays its own
+ * claimed, so that Redis and the worker do not wait for each other. A batch is a third of all
+ * permits: with larger ones there would be none left for that read. What was read stays its own
  * until the claim has gone through, whatever Redis does meanwhile.
  */
 final class Fetcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
-  private static final int BATCH = 100;
+  private static final int LARGEST_BATCH = 100;
   private static final Duration UNBLOCKED_WITHIN = Duration.ofMillis(20);
   private static final Duration WHILE_FINISHING = Duration.ofMillis(50);
 
@@ -35,6 +36,7 @@ final class Fetcher {
   private final StreamReader reader;
   private final Claimer claimer;
   private final Semaphore permits;
+  private final int batch;
   private final Duration block;
   private final Loop loop;
   private volatile @Nullable Reading reading;
@@ -55,6 +57,8 @@ final class Fetcher {
     this.reader = reader;
     this.claimer = claimer;
     this.permits = permits;
+    // While one third is read, another is claimed and the last one runs.
+    this.batch = Math.min(LARGEST_BATCH, Math.ceilDiv(permits.availablePermits(), 3));
     this.block =
         engine.isFinishing() && block.compareTo(WHILE_FINISHING) > 0 ? WHILE_FINISHING : block;
     DocketClock clock = engine.core().time().clock();
@@ -176,7 +180,7 @@ final class Fetcher {
       return new ArrayList<>();
     }
     awaitFree();
-    int free = 1 + moreFree(Math.min(BATCH, engine.budget().left()) - 1);
+    int free = 1 + moreFree(Math.min(batch, engine.budget().left()) - 1);
     if (loop.isStopped()) {
       permits.release(free);
       return new ArrayList<>();
@@ -230,16 +234,14 @@ final class Fetcher {
         && reader.isOpen()
         && !loop.isStopped()) {
       // This thread starts the runs: what is not claimed yet may use up what is left to start.
-      int free = moreFree(Math.min(BATCH, engine.budget().left() - unclaimed.size()));
+      int free = moreFree(Math.min(batch, engine.budget().left() - unclaimed.size()));
       if (free > 0) {
         begin(free, block);
       }
     }
   }
 
-  /**
-   * Without what runs here already: a group that was destroyed and made anew delivers it again.
-   */
+  /** Without what runs here already: a group that was destroyed and made anew delivers it again. */
   private List<Delivery> take(Reading now) {
     List<Delivery> read = new ArrayList<>();
     try {
