@@ -15,6 +15,7 @@ import dev.docket.Strike.Operator;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
+import io.lettuce.core.Range;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,21 @@ class PlacingTest extends OnVirtualTime {
     }
 
     assertThat(ran).hasSize(2000).isSorted();
+  }
+
+  @Test
+  void what_is_added_by_one_call_leaves_in_its_order_every_time() {
+    for (int round = 0; round < 100; round++) {
+      List<Placement> placements = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        placements.add(new Placement(new Job(i), Schedule.keyed(round + "-" + i)));
+      }
+      docket.addAll(placements);
+      assertThat(COMMANDS.xrange(key("stream"), Range.unbounded()))
+          .extracting(message -> message.getBody().get("key"))
+          .containsExactlyElementsOf(placements.stream().map(p -> p.schedule().key()).toList());
+      docket.clear();
+    }
   }
 
   @Test

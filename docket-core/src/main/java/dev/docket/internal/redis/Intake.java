@@ -108,7 +108,10 @@ final class Intake {
         .whenComplete(
             (replies, thrown) -> {
               calls.decrementAndGet();
-              flush();
+              if (!waiting.isEmpty()) {
+                // What this thread, that of the connection, sends overtakes what others have sent.
+                link.elsewhere(this::flush);
+              }
               answer(batch, replies, thrown);
             });
   }

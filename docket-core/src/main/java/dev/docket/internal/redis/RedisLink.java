@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -209,6 +210,18 @@ public final class RedisLink implements AutoCloseable {
             },
             System.nanoTime() + TIMEOUT.toNanos())
         .thenApply(lines -> List.of(lines.split("\n", -1)));
+  }
+
+  /**
+   * Runs something soon, on a thread that is none of a connection's; at once when the link closes.
+   * It must not block.
+   */
+  void elsewhere(Runnable action) {
+    try {
+      resources.eventExecutorGroup().execute(action);
+    } catch (RejectedExecutionException e) {
+      action.run();
+    }
   }
 
   private <T> CompletableFuture<T> run(

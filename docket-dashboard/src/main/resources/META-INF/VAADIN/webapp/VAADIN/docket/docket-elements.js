@@ -62,7 +62,8 @@ class DocketTime extends HTMLElement {
     return sameDay ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
   }
   show(text, title) {
-    if (this.textContent !== text) this.textContent = text;
+    this.text ??= this.appendChild(new Text());
+    if (this.text.data !== text) this.text.data = text;
     if (this.title !== title) this.title = title;
   }
 }
