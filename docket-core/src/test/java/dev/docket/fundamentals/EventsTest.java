@@ -41,7 +41,7 @@ class EventsTest extends OnRedis {
     String channel = "{" + docket.name() + "}:state:heard";
     List<String> messages = new CopyOnWriteArrayList<>();
 
-    try (RedisClient client = RedisClient.create(REDIS.url());
+    try (RedisClient client = RedisClient.create(REDIS.server());
         StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub()) {
       listen(connection, messages);
       connection.sync().subscribe(channel);
@@ -62,7 +62,7 @@ class EventsTest extends OnRedis {
     docket.register(Quiet.class, quiet -> {});
     List<String> messages = new CopyOnWriteArrayList<>();
 
-    try (RedisClient client = RedisClient.create(REDIS.url());
+    try (RedisClient client = RedisClient.create(REDIS.server());
         StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub()) {
       listen(connection, messages);
       connection.sync().psubscribe("{" + docket.name() + "}:state:*");

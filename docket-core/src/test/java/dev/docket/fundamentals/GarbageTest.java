@@ -1,10 +1,13 @@
 package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.docket.DocketException;
 import dev.docket.Execution;
 import dev.docket.ExecutionRecord;
 import dev.docket.ExecutionState;
+import dev.docket.Placement;
 import dev.docket.ResultTask;
 import dev.docket.RunReport;
 import dev.docket.Schedule;
@@ -46,6 +49,29 @@ class GarbageTest extends OnRedis {
   private Execution<Integer> answer(Schedule schedule) {
     docket.register(Answer.class, task -> 42);
     return docket.add(new Answer(), schedule);
+  }
+
+  @Test
+  void a_key_that_somebody_else_uses_refuses_its_own_add_and_no_other() {
+    docket.register(Answer.class, task -> 42);
+    overwrite("bad");
+
+    assertThatThrownBy(
+            () ->
+                docket.addAll(
+                    List.of(
+                        new Placement(new Answer(), Schedule.keyed("before")),
+                        new Placement(new Answer(), Schedule.keyed("bad")),
+                        new Placement(new Answer(), Schedule.keyed("after")))))
+        .isExactlyInstanceOf(DocketException.class)
+        .hasMessageContaining(key("run:bad"))
+        .hasMessageContaining("not a record");
+    assertThatThrownBy(() -> docket.replace(new Answer(), Schedule.keyed("bad")))
+        .isExactlyInstanceOf(DocketException.class)
+        .hasMessageContaining(key("run:bad"));
+
+    assertThat(runUntilFinished().succeeded()).isEqualTo(2);
+    assertThat(docket.execution("after").orElseThrow().state()).isEqualTo(ExecutionState.COMPLETED);
   }
 
   @Test

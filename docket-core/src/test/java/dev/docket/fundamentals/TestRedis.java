@@ -4,7 +4,6 @@ import dev.docket.local.LocalCluster;
 import dev.docket.local.LocalRedis;
 import dev.docket.local.LocalSentinel;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.Locale;
@@ -14,9 +13,10 @@ import java.util.Locale;
  * standalone} (the default), {@code cluster} or {@code sentinel}.
  *
  * @param url where a docket finds it
+ * @param server one server of it, for a client that knows nothing of Cluster or Sentinel
  * @param commands reaches all of its data, past Docket
  */
-record TestRedis(String url, RedisClusterCommands<String, String> commands) {
+record TestRedis(String url, String server, RedisClusterCommands<String, String> commands) {
 
   static TestRedis start() {
     String topology = System.getProperty("docket.test.topology", "standalone");
@@ -33,18 +33,18 @@ record TestRedis(String url, RedisClusterCommands<String, String> commands) {
 
   private static TestRedis standalone() {
     String url = LocalRedis.shared("docket-core-tests").url();
-    return new TestRedis(url, RedisClient.create(url).connect().sync());
+    return new TestRedis(url, url, RedisClient.create(url).connect().sync());
   }
 
   private static TestRedis cluster() {
     LocalCluster cluster = LocalCluster.start();
     String seed = cluster.nodes().getFirst().url();
-    return new TestRedis(cluster.url(), RedisClusterClient.create(seed).connect().sync());
+    return new TestRedis(cluster.url(), seed, RedisClusterClient.create(seed).connect().sync());
   }
 
   private static TestRedis sentinel() {
     LocalSentinel sentinel = LocalSentinel.start();
-    RedisURI master = RedisURI.create(sentinel.master().url());
-    return new TestRedis(sentinel.url(), RedisClient.create(master).connect().sync());
+    String master = sentinel.master().url();
+    return new TestRedis(sentinel.url(), master, RedisClient.create(master).connect().sync());
   }
 }

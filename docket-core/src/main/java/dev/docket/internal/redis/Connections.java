@@ -15,6 +15,9 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The connections to one Redis, whatever its topology: one for commands, one for channels, one per
@@ -26,6 +29,9 @@ sealed interface Connections extends AutoCloseable {
   RedisClusterAsyncCommands<String, String> commands();
 
   StatefulRedisPubSubConnection<String, String> channels();
+
+  /** The channels that somebody listens to, as each server tells that may be listened at. */
+  Collection<? extends CompletionStage<List<String>>> listened();
 
   /** The node that holds the key. */
   RedisURI node(String key);
@@ -102,6 +108,11 @@ sealed interface Connections extends AutoCloseable {
     }
 
     @Override
+    public List<CompletionStage<List<String>>> listened() {
+      return List.of(connection.async().pubsubChannels());
+    }
+
+    @Override
     public RedisURI node(String key) {
       return uri;
     }
@@ -164,6 +175,11 @@ sealed interface Connections extends AutoCloseable {
     @Override
     public StatefulRedisPubSubConnection<String, String> channels() {
       return channels;
+    }
+
+    @Override
+    public Collection<? extends CompletionStage<List<String>>> listened() {
+      return connection.async().all().commands().pubsubChannels().asMap().values();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.docket.internal.redis;
 
 import dev.docket.Disposition;
+import dev.docket.DocketException;
 import dev.docket.internal.redis.Submission.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,17 +121,29 @@ final class Intake {
     return own + Long.toString(submissions.incrementAndGet(), 36);
   }
 
-  private static void answer(List<Pending> batch, List<String> replies, Throwable thrown) {
+  private void answer(List<Pending> batch, List<String> replies, Throwable thrown) {
     for (int n = 0; n < batch.size(); n++) {
       CompletableFuture<Disposition> answer = batch.get(n).answer();
       if (thrown != null) {
         answer.completeExceptionally(thrown);
       } else {
-        answer.complete(
-            "already".equals(replies.get(n))
-                ? Disposition.ALREADY_SCHEDULED
-                : Disposition.SCHEDULED);
+        answer(batch.get(n), replies.get(n));
       }
+    }
+  }
+
+  private void answer(Pending pending, String reply) {
+    switch (reply) {
+      case "scheduled" -> pending.answer().complete(Disposition.SCHEDULED);
+      case "already" -> pending.answer().complete(Disposition.ALREADY_SCHEDULED);
+      default ->
+          pending
+              .answer()
+              .completeExceptionally(
+                  new DocketException(
+                      ("%s is not a record of this docket (WRONGTYPE), so nothing was added under its"
+                              + " key. Somebody else wrote it; look at it and delete it.")
+                          .formatted(keys.run(pending.submission().key()))));
     }
   }
 

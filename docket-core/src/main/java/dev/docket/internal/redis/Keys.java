@@ -21,6 +21,11 @@ public record Keys(String docket) {
     }
   }
 
+  /** Whether a key or a channel is one of this docket's. */
+  boolean owns(String name) {
+    return name.startsWith(of(""));
+  }
+
   public String stream() {
     return of("stream");
   }

@@ -16,6 +16,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,11 @@ public final class RedisLink implements AutoCloseable {
     return connections.commands();
   }
 
+  /** The channels that somebody listens to, as each server tells. */
+  Collection<? extends CompletionStage<List<String>>> listened() {
+    return connections.listened();
+  }
+
   /**
    * What the scripts that work on batches publish: on a single server only what somebody listens
    * to; a node of a Cluster cannot know who listens at another.
@@ -297,8 +303,8 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  private static DocketConnectionException refused(String shown, Throwable cause) {
-    if (cause instanceof DocketConnectionException told) {
+  private static DocketException refused(String shown, Throwable cause) {
+    if (cause instanceof DocketException told) {
       return told;
     }
     Throwable root = cause;

@@ -1,7 +1,9 @@
 package dev.docket.internal.redis;
 
 import dev.docket.Residue;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** All keys of a docket, found by looking through the database. */
 public final class ResidueStore {
@@ -23,7 +25,7 @@ public final class ResidueStore {
 
   /** Channels that somebody listens to. */
   public List<String> channels() {
-    return sorted(link.await(link.list(Script.LISTENED, keys)));
+    return ours(link.listened());
   }
 
   /** Removes all keys. */
@@ -35,18 +37,27 @@ public final class ResidueStore {
   public Residue.Left tidy() {
     var workers = link.commands().zrange(keys.workers(), 0, -1);
     var leaks = link.list(Script.LEAKS, keys, MOST_KEYS);
-    var channels = link.list(Script.LISTENED, keys);
+    var listened = link.listened();
     var erased = link.number(Script.ERASE, keys, MOST_KEYS);
     link.await(erased);
     return new Residue.Left(
         sorted(link.await(leaks)),
-        sorted(link.await(channels)),
+        ours(listened),
         link.await(workers).stream().map(ResidueStore::name).sorted().toList());
   }
 
   /** A consumer is the worker's name with the id of one start of it. */
   private static String name(String consumer) {
     return consumer.substring(0, Math.max(0, consumer.lastIndexOf('@')));
+  }
+
+  private List<String> ours(Collection<? extends CompletionStage<List<String>>> listened) {
+    return listened.stream()
+        .flatMap(answer -> link.await(answer).stream())
+        .filter(keys::owns)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static List<String> sorted(List<Object> names) {

@@ -26,7 +26,6 @@ public enum Script {
   HEARTBEAT,
   LEAKS,
   LIST,
-  LISTENED,
   PROGRESS,
   PROMOTE,
   QUARANTINE,

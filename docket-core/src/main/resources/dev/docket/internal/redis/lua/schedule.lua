@@ -5,7 +5,7 @@
 --      mode: add = keep what is pending; fresh = a generated key, so a record under it is our own
 --      earlier call whose answer was lost; replace = swap what is pending
 --      call: something unique to it, by which one that is sent again is known; or ''
--- Result: a line for each: scheduled | already
+-- Result: a line for each: scheduled | already | foreign (what is stored under its key is no record)
 --! use base, place, slots
 
 local now = clock(ARGV[1])
@@ -18,10 +18,12 @@ ask_who_listens(ARGV[2], keys)
 for n, key in ipairs(keys) do
   local i = n * 7 - 6
   local mode, due, token = adds[i + 1], due_at(adds[i + 4], now), adds[i + 6]
-  local old = call('HMGET', RUN .. key, 'state', 'gen', 'epoch', 'sid', 'parked', 'granted', 'gates', 'call')
-  local state = old[1]
+  local old = fields_of(key, 'state', 'gen', 'epoch', 'sid', 'parked', 'granted', 'gates', 'call')
+  local state = old and old[1]
   local live = is_pending(state) or state == 'RUNNING'
-  if (mode == 'fresh' and state) or (token ~= '' and old[8] == token) then
+  if not old then
+    replies[n] = 'foreign'
+  elseif (mode == 'fresh' and state) or (token ~= '' and old[8] == token) then
     replies[n] = 'scheduled'
   elseif mode == 'add' and live then
     replies[n] = 'already'
