@@ -10,6 +10,7 @@ import dev.docket.internal.operations.StrikeDesk;
 import dev.docket.internal.redis.AuditStore;
 import dev.docket.internal.redis.DocketFinder;
 import dev.docket.internal.redis.FigureStore;
+import dev.docket.internal.redis.SlotStore;
 import dev.docket.internal.redis.Submission;
 import dev.docket.internal.redis.WhereaboutsStore;
 import dev.docket.internal.worker.Core;
@@ -17,6 +18,7 @@ import dev.docket.operations.AuditEntry;
 import dev.docket.operations.Explanation;
 import dev.docket.operations.FailureDetails;
 import dev.docket.operations.HistoryEntry;
+import dev.docket.operations.LimitInUse;
 import dev.docket.operations.Minute;
 import dev.docket.operations.Overview;
 import dev.docket.operations.Page;
@@ -200,6 +202,20 @@ public final class Operations {
    */
   public List<Recurring> recurring() {
     return catalogue.recurring();
+  }
+
+  /**
+   * Reads the concurrency limits that are in use, at a cost that long waiting lines do not raise.
+   *
+   * @param waiters how many of those that wait to name of each, at least 1
+   * @return the limits, by parameter and value
+   * @throws IllegalArgumentException when {@code waiters} is below 1
+   */
+  public List<LimitInUse> limits(int waiters) {
+    if (waiters < 1) {
+      throw new IllegalArgumentException("waiters is %d; it must be at least 1".formatted(waiters));
+    }
+    return new SlotStore(core.link(), core.keys()).inUse(waiters);
   }
 
   /**

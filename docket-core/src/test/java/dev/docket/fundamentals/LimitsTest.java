@@ -1,8 +1,10 @@
 package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docket.ExecutionState;
+import dev.docket.Placement;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
@@ -10,6 +12,7 @@ import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.behavior.Cooldown;
 import dev.docket.behavior.Debounce;
 import dev.docket.behavior.RateLimit;
+import dev.docket.operations.LimitInUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +123,31 @@ class LimitsTest extends OnRedis {
     }
     runUntilFinished();
     assertThat(docket.execution("waiter").orElseThrow().finishedAt()).isNotNull();
+  }
+
+  @Test
+  void a_long_line_is_told_whole_or_by_its_head_and_length() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    docket.register(Charge.class, charge -> go.await());
+    docket.add(new Charge(1, 0), Schedule.keyed("holder"));
+    try (Worker worker = Worker.builder(docket).concurrency(200).build()) {
+      worker.start();
+      Awaitility.await().until(() -> !docket.concurrencySets().isEmpty());
+      List<String> line = IntStream.range(0, 150).mapToObj(n -> "waiter-" + n).toList();
+      docket.addAll(
+          line.stream().map(k -> new Placement(new Charge(1, 1), Schedule.keyed(k))).toList());
+
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(docket.concurrencySets().get(0).waiters()).hasSize(150));
+      assertThat(docket.concurrencySets().get(0).waiters()).isEqualTo(line);
+      LimitInUse limit = docket.operations().limits(3).get(0);
+      assertThat(limit.waiting()).isEqualTo(150);
+      assertThat(limit.set().waiters()).isEqualTo(line.subList(0, 3));
+      assertThat(limit.set().holders()).extracting("key").containsExactly("holder");
+      go.countDown();
+    }
+    runUntilFinished();
+    assertThatThrownBy(() -> docket.operations().limits(0)).hasMessageContaining("at least 1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.docket.internal.redis;
 import dev.docket.ConcurrencySet;
 import dev.docket.SlotHolder;
 import dev.docket.internal.codec.Json;
+import dev.docket.operations.LimitInUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ public final class SlotStore {
   private static final Logger LOG = LoggerFactory.getLogger(SlotStore.class);
   private static final Pattern PLACE =
       Pattern.compile("(\\d{1,18}):(\\d{1,18}):\\d+:(.*)", Pattern.DOTALL);
-  private static final int WAITERS_NAMED = 100;
+  private static final int EVERY_WAITER = 0;
 
   private final RedisLink link;
   private final Keys keys;
@@ -32,24 +33,33 @@ public final class SlotStore {
 
   /** The sets in use, in order of scope, parameter and value. */
   public List<ConcurrencySet> sets() {
-    List<ConcurrencySet> sets = new ArrayList<>();
+    return inUse(EVERY_WAITER).stream().map(LimitInUse::set).toList();
+  }
+
+  /** By parameter and value, with at most so many waiters of each set. */
+  public List<LimitInUse> inUse(int waiters) {
+    List<LimitInUse> sets = new ArrayList<>();
     String cursor = "0";
     do {
       List<Object> reply =
-          link.await(link.list(Script.SETS, keys, cursor, "500", Integer.toString(WAITERS_NAMED)));
+          link.await(link.list(Script.SETS, keys, cursor, "500", Integer.toString(waiters)));
       cursor = (String) reply.get(0);
       for (int i = 1; i + 4 < reply.size(); i += 5) {
         String name = (String) reply.get(i);
         try {
           int max = Integer.parseInt((String) reply.get(i + 1));
-          sets.add(set(name, max, (List<?>) reply.get(i + 2), (List<?>) reply.get(i + 3)));
+          ConcurrencySet set =
+              set(name, max, (List<?>) reply.get(i + 2), (List<?>) reply.get(i + 3));
+          sets.add(new LimitInUse(set, (Long) reply.get(i + 4)));
         } catch (RuntimeException e) { // a name or a max that somebody else wrote
           LOG.warn("{} is not a concurrency set, passed over: {}", name, e.toString());
         }
       }
     } while (!"0".equals(cursor));
-    sets.removeIf(set -> set.holders().isEmpty() && set.waiters().isEmpty());
-    sets.sort(Comparator.comparing(ConcurrencySet::parameter).thenComparing(ConcurrencySet::value));
+    sets.removeIf(limit -> limit.set().holders().isEmpty() && limit.waiting() == 0);
+    sets.sort(
+        Comparator.comparing((LimitInUse limit) -> limit.set().parameter())
+            .thenComparing(limit -> limit.set().value()));
     return sets;
   }
 

@@ -1,9 +1,9 @@
 package dev.docket.dashboard.feed;
 
-import dev.docket.ConcurrencySet;
 import dev.docket.Docket;
 import dev.docket.WorkerInfo;
 import dev.docket.operations.AuditEntry;
+import dev.docket.operations.LimitInUse;
 import dev.docket.operations.Minute;
 import dev.docket.operations.Page;
 import dev.docket.operations.Query;
@@ -20,8 +20,11 @@ public final class Readings {
   /** The live workers. */
   public static final Reading<List<WorkerInfo>> WORKERS = of(1, Docket::workers);
 
-  /** The concurrency sets in use. */
-  public static final Reading<List<ConcurrencySet>> CONCURRENCY = of(1, Docket::concurrencySets);
+  /** How many of those that wait for a slot are named. */
+  public static final int WAITERS = 5;
+
+  /** The concurrency limits in use. */
+  public static final Reading<List<LimitInUse>> LIMITS = of(1, d -> d.operations().limits(WAITERS));
 
   /** The strikes in force. */
   public static final Reading<List<StrikeInForce>> STRIKES = of(1, d -> d.operations().strikes());

@@ -11,6 +11,7 @@ import dev.docket.dashboard.ui.LivePage;
 import dev.docket.dashboard.ui.Numbers;
 import dev.docket.dashboard.ui.Times;
 import dev.docket.dashboard.ui.Urls;
+import dev.docket.operations.LimitInUse;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,11 @@ public final class ConcurrencyPage extends LivePage {
 
   private static final long serialVersionUID = 1;
   private static final int SHOWN_SETS = 60;
-  private static final int SHOWN_WAITERS = 5;
 
   private final Div sets = Html.div("set-grid");
   private final Div more = Html.div("secondary small");
-  private final transient Live<List<ConcurrencySet>> live = live(this::show);
-  private transient @Nullable List<ConcurrencySet> shown;
+  private final transient Live<List<LimitInUse>> live = live(this::show);
+  private transient @Nullable List<LimitInUse> shown;
 
   /** Makes the page. */
   public ConcurrencyPage() {
@@ -39,17 +39,12 @@ public final class ConcurrencyPage extends LivePage {
 
   @Override
   protected void enter() {
-    watch(live, Readings.CONCURRENCY);
+    watch(live, Readings.LIMITS);
   }
 
-  private void show(List<ConcurrencySet> fresh) {
-    List<ConcurrencySet> ordered =
-        fresh.stream()
-            .sorted(
-                Comparator.comparingInt((ConcurrencySet s) -> s.waiters().size())
-                    .reversed()
-                    .thenComparing(s -> s.parameter() + " " + s.value()))
-            .toList();
+  private void show(List<LimitInUse> fresh) {
+    List<LimitInUse> ordered =
+        fresh.stream().sorted(Comparator.comparingLong(LimitInUse::waiting).reversed()).toList();
     if (ordered.equals(shown)) {
       return;
     }
@@ -71,7 +66,8 @@ public final class ConcurrencyPage extends LivePage {
             : "");
   }
 
-  private Div card(ConcurrencySet set) {
+  private Div card(LimitInUse limit) {
+    ConcurrencySet set = limit.set();
     boolean whole = set.parameter().isEmpty();
     String scope = set.scope() == null ? "" : set.scope();
     Div count =
@@ -93,7 +89,7 @@ public final class ConcurrencyPage extends LivePage {
               Times.age(holder.since())));
     }
     card.add(rows);
-    waiters(set, card);
+    waiters(limit, card);
     return card;
   }
 
@@ -101,19 +97,17 @@ public final class ConcurrencyPage extends LivePage {
     return set.value().isEmpty() ? "Whole task" : set.value();
   }
 
-  private void waiters(ConcurrencySet set, Div card) {
-    if (set.waiters().isEmpty()) {
+  private void waiters(LimitInUse limit, Div card) {
+    if (limit.waiting() == 0) {
       return;
     }
     Div line = Html.div("waiters small");
-    line.add(Html.text("warn-text strong", Numbers.of(set.waiters().size()) + " waiting"));
-    set.waiters().stream()
-        .limit(SHOWN_WAITERS)
-        .forEach(k -> line.add(Urls.execution(feed(), k, k)));
-    if (set.waiters().size() > SHOWN_WAITERS) {
+    line.add(Html.text("warn-text strong", Numbers.of(limit.waiting()) + " waiting"));
+    List<String> named = limit.set().waiters();
+    named.forEach(k -> line.add(Urls.execution(feed(), k, k)));
+    if (limit.waiting() > named.size()) {
       line.add(
-          Html.text(
-              "secondary", "and " + Numbers.of(set.waiters().size() - SHOWN_WAITERS) + " more"));
+          Html.text("secondary", "and " + Numbers.of(limit.waiting() - named.size()) + " more"));
     }
     card.add(line);
   }

@@ -51,4 +51,23 @@ class ConcurrencyBrowserTest extends BrowserTest {
     open("concurrency");
     shows("No limit is in use");
   }
+
+  @Test
+  void a_long_line_is_shown_by_its_head_and_its_length() {
+    CountDownLatch end = new CountDownLatch(1);
+    docket.register(BillCustomer.class, b -> end.await());
+    try (Worker worker =
+        Worker.builder(docket).concurrency(200).drainTimeout(Duration.ZERO).build()) {
+      worker.start();
+      for (int n = 0; n < 121; n++) {
+        docket.add(new BillCustomer(n, "acme"), Schedule.keyed("bill-" + n));
+      }
+      open("concurrency");
+
+      shows("120 waiting");
+      shows("and 115 more");
+      end.countDown();
+      shows("No limit is in use");
+    }
+  }
 }

@@ -1,6 +1,6 @@
 -- The concurrency sets in use.
 -- KEYS 1 {p}:stream
--- ARGV 1 cursor ('0' first), 2 about how many, 3 waiters to name per set
+-- ARGV 1 cursor ('0' first), 2 about how many, 3 waiters to name per set, 0 for all
 -- Result: { next cursor, set, max, { member, lapse, … }, { waiter, … }, number of waiters, … }
 --! use base, slots
 
