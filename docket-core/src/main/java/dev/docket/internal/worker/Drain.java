@@ -1,10 +1,8 @@
 package dev.docket.internal.worker;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,40 +25,28 @@ final class Drain {
 
   private final String worker;
   private final Supplier<@Nullable Duration> drainTimeout;
-  private final Collection<Run> runs;
-  private final IntSupplier handlers;
-  private final Signal runEnded;
+  private final Runs runs;
   private long began;
 
-  /**
-   * drainTimeout: may change while it waits; runs: those without a recorded outcome; handlers: how
-   * many of them still run.
-   */
-  Drain(
-      String worker,
-      Supplier<@Nullable Duration> drainTimeout,
-      Collection<Run> runs,
-      IntSupplier handlers,
-      Signal runEnded) {
+  /** drainTimeout: may change while it waits. */
+  Drain(String worker, Supplier<@Nullable Duration> drainTimeout, Runs runs) {
     this.worker = worker;
     this.drainTimeout = drainTimeout;
     this.runs = runs;
-    this.handlers = handlers;
-    this.runEnded = runEnded;
   }
 
   void await() {
     began = System.nanoTime();
     boolean interrupted = false;
     long handlersSeen = began;
-    while (!runs.isEmpty()) {
+    while (!runs.isIdle()) {
       Duration limit = drainTimeout.get();
       if (!interrupted && limit != null && isPast(limit)) {
-        LOG.warn("Worker {} interrupts {} runs and hands them back", worker, handlers.getAsInt());
-        runs.forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
+        LOG.warn("Worker {} interrupts {} runs and hands them back", worker, runs.handlers());
+        runs.all().forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
         interrupted = true;
       }
-      handlersSeen = handlers.getAsInt() > 0 ? System.nanoTime() : handlersSeen;
+      handlersSeen = runs.handlers() > 0 ? System.nanoTime() : handlersSeen;
       if (isHopeless(limit, handlersSeen)) {
         LOG.warn(
             "Worker {} stops without the outcomes of {} runs, which Redis has not taken or whose"
@@ -85,7 +71,7 @@ final class Drain {
 
   private void pause() {
     try {
-      runEnded.await(Duration.ofMillis(50));
+      runs.ended().await(Duration.ofMillis(50));
     } catch (InterruptedException e) {
       LOG.debug("Interrupted while draining: the drain goes on");
     }

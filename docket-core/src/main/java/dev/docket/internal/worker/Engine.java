@@ -15,16 +15,11 @@ import dev.docket.internal.task.Invocation;
 import dev.docket.internal.task.Scope;
 import dev.docket.internal.task.SharedScope;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,17 +41,13 @@ public final class Engine {
   private final RunBudget budget;
   private final Identity identity;
   private final DeliveryStore deliveries;
-  private final Map<String, Run> runs = new ConcurrentHashMap<>();
-  private final Semaphore permits;
-  private final AtomicInteger settling = new AtomicInteger();
+  private final Runs runs;
   private final Tally tally = new Tally();
   private final RunLog runLog;
   private final SharedScope shared;
   private final ScheduledExecutorService timer;
   private final CountDownLatch stopAsked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Signal runEnded = new Signal();
-  private final Signal idle = new Signal();
   private final @Nullable Invocation fallback;
   private volatile @Nullable Duration drainTimeout;
   private volatile boolean crashed;
@@ -96,7 +87,7 @@ public final class Engine {
     this.deliveries =
         new DeliveryStore(
             core.link(), core.keys(), core.time(), core.retention(), settings.redeliveryTimeout());
-    this.permits = new Semaphore(settings.concurrency());
+    this.runs = new Runs(settings.concurrency());
     this.runLog = new RunLog(core, settings.name(), tally);
     this.shared = core.providers().newSharedScope();
     this.timer = RunTimeout.newTimer(settings.name());
@@ -117,8 +108,8 @@ public final class Engine {
         new Fetcher(
             this,
             core.link().reader(core.keys(), identity.consumer()),
-            new Claimer(this, deliveries, permits),
-            permits,
+            new Claimer(this, deliveries, runs.permits()),
+            runs,
             settings.minimumCheckInterval());
     this.health =
         new HealthCheck(
@@ -169,7 +160,7 @@ public final class Engine {
   public void stopWithin(Duration drainTimeout) {
     this.drainTimeout = drainTimeout;
     stop();
-    runEnded.wake();
+    runs.ended().wake();
   }
 
   /** What a probe is told. */
@@ -227,10 +218,10 @@ public final class Engine {
     sweeper.stop();
     promoter.join();
     sweeper.join();
-    if (!runs.isEmpty() && !finishing) {
+    if (!runs.isIdle() && !finishing) {
       LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
     }
-    new Drain(settings.name(), () -> drainTimeout, runs.values(), this::handlers, runEnded).await();
+    new Drain(settings.name(), () -> drainTimeout, runs).await();
     if (crashed) {
       return;
     }
@@ -240,10 +231,6 @@ public final class Engine {
     timer.shutdownNow();
     shared.close();
     LOG.info("Worker {} has stopped: {}", settings.name(), tally.report());
-  }
-
-  private int handlers() {
-    return runs.size() - settling.get();
   }
 
   private void leave() {
@@ -268,8 +255,8 @@ public final class Engine {
     leases.crash();
     promoter.stop();
     sweeper.stop();
-    runs.values().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
-    runs.clear(); // a drain under way waits for nothing any more
+    runs.all().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
+    runs.forget(); // a drain under way waits for nothing any more
     settler.stop();
     timer.shutdownNow();
     stopAsked.countDown();
@@ -342,23 +329,6 @@ public final class Engine {
     return core.time().clock() != null;
   }
 
-  boolean isIdle() {
-    return runs.isEmpty();
-  }
-
-  /** Whether no run is left, or the last one ends within so long. */
-  boolean idlesWithin(Duration atMost) throws InterruptedException {
-    long until = System.nanoTime() + atMost.toNanos();
-    for (long left = atMost.toNanos(); !isIdle() && left > 0; left = until - System.nanoTime()) {
-      idle.await(Duration.ofNanos(left));
-    }
-    return isIdle();
-  }
-
-  boolean knows(String sid) {
-    return runs.containsKey(sid);
-  }
-
   boolean isSpent(String key) {
     return budget.isSpent(key);
   }
@@ -367,8 +337,8 @@ public final class Engine {
     return budget;
   }
 
-  Collection<Run> runs() {
-    return runs.values();
+  Runs runs() {
+    return runs;
   }
 
   Loop loop(String duty, Loop.Action action) {
@@ -403,7 +373,7 @@ public final class Engine {
   }
 
   void start(Run run) {
-    runs.put(run.delivery().sid(), run);
+    runs.started(run);
     budget.started(run.key());
     if (leases.wasCancelledEarly(run)) {
       run.interrupt(Interruption.Reason.CANCEL);
@@ -433,13 +403,12 @@ public final class Engine {
     LOG.error("{}[{}] met an error of the virtual machine", run.taskName(), run.key(), error);
   }
 
-  /** The handler is done: its permit is free at once, before the outcome is written. */
+  /** The handler is done. */
   void runEnded(Outcome outcome) {
     if (crashed) {
       return;
     }
-    permits.release();
-    settling.incrementAndGet();
+    runs.left();
     settler.settle(outcome);
   }
 
@@ -453,20 +422,15 @@ public final class Engine {
       LOG.warn(
           "{}[{}] could not be handed back; it is redelivered later", run.taskName(), run.key(), e);
     }
-    permits.release();
-    runs.remove(run.delivery().sid());
+    runs.handedBack(run);
     runLog.handedBack(run);
-    runEnded.wake();
   }
 
   /** Redis has the outcome. Called by the settler's thread. */
   private void settled(Outcome outcome, Settled settled) {
-    runs.remove(outcome.run().delivery().sid());
-    settling.decrementAndGet();
     runLog.ended(outcome, settled);
-    runEnded.wake();
-    if (finishing && runs.isEmpty()) {
-      idle.wake();
+    runs.settled(outcome.run());
+    if (finishing && runs.isIdle()) {
       fetcher.nudge();
     }
   }

@@ -35,6 +35,7 @@ final class Fetcher {
   private final Engine engine;
   private final StreamReader reader;
   private final Claimer claimer;
+  private final Runs runs;
   private final Semaphore permits;
   private final int batch;
   private final Duration block;
@@ -52,11 +53,12 @@ final class Fetcher {
   private boolean mayBeMore;
   private final @Nullable Nap nap;
 
-  Fetcher(Engine engine, StreamReader reader, Claimer claimer, Semaphore permits, Duration block) {
+  Fetcher(Engine engine, StreamReader reader, Claimer claimer, Runs runs, Duration block) {
     this.engine = engine;
     this.reader = reader;
     this.claimer = claimer;
-    this.permits = permits;
+    this.runs = runs;
+    this.permits = runs.permits();
     // While one third is read, another is claimed and the last one runs.
     this.batch = Math.min(LARGEST_BATCH, Math.ceilDiv(permits.availablePermits(), 3));
     this.block =
@@ -144,7 +146,7 @@ final class Fetcher {
       engine.startParts();
       ready = true;
     }
-    if (worked && reading == null && engine.isFinishing() && engine.idlesWithin(SHORTLY)) {
+    if (worked && reading == null && engine.isFinishing() && runs.idlesWithin(SHORTLY)) {
       // Most often that was all: one question less to ask.
       rest();
     }
@@ -161,7 +163,7 @@ final class Fetcher {
       // The claimer takes out what it has dealt with, so that a failure half-way repeats nothing.
       claimer.claim(unclaimed);
       worked = unclaimed.isEmpty();
-    } else if (!loop.isStopped() && engine.isFinishing() && engine.isIdle()) {
+    } else if (!loop.isStopped() && engine.isFinishing() && runs.isIdle()) {
       rest();
     }
   }
@@ -170,13 +172,13 @@ final class Fetcher {
   private List<Delivery> fetch() throws InterruptedException {
     Reading now = reading;
     if (now != null) {
-      if (engine.isFinishing() && engine.isIdle()) {
+      if (engine.isFinishing() && runs.isIdle()) {
         nudge();
       }
       return take(now);
     }
     if (engine.budget().left() <= 0) {
-      engine.idlesWithin(block);
+      runs.idlesWithin(block);
       return new ArrayList<>();
     }
     awaitFree();
@@ -189,7 +191,7 @@ final class Fetcher {
     if (recovering) {
       return lost;
     }
-    boolean wait = !engine.isFinishing() || !engine.isIdle() || patient;
+    boolean wait = !engine.isFinishing() || !runs.isIdle() || patient;
     return take(begin(free, wait ? block : Duration.ZERO));
   }
 
@@ -247,7 +249,7 @@ final class Fetcher {
     try {
       read.addAll(reader.take(now));
       mayBeMore = read.size() == now.count();
-      read.removeIf(delivery -> engine.knows(delivery.sid()));
+      read.removeIf(delivery -> runs.knows(delivery.sid()));
       return read;
     } finally {
       reading = null;
@@ -275,7 +277,7 @@ final class Fetcher {
       if (more) {
         ownCursor = own.get(own.size() - 1).sid();
         lost.addAll(own);
-        lost.removeIf(delivery -> engine.knows(delivery.sid()));
+        lost.removeIf(delivery -> runs.knows(delivery.sid()));
       }
     } finally {
       recovering = more;

@@ -123,7 +123,7 @@ final class LeaseKeeper {
     long epoch = Long.parseLong(message.substring(0, space));
     String key = message.substring(space + 1);
     boolean found = false;
-    for (Run run : engine.runs()) {
+    for (Run run : engine.runs().all()) {
       if (run.key().equals(key) && run.epoch() == epoch) {
         run.interrupt(Interruption.Reason.CANCEL);
         found = true;
@@ -152,7 +152,7 @@ final class LeaseKeeper {
 
   private void renew() {
     early.clear();
-    List<Run> runs = new ArrayList<>(engine.runs());
+    List<Run> runs = new ArrayList<>(engine.runs().all());
     for (int from = 0; from < runs.size(); from += BATCH) {
       renew(runs.subList(from, Math.min(runs.size(), from + BATCH)));
     }
