@@ -26,6 +26,8 @@ final class Servers implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final int REPLICAS = 2;
+
   /** The most that writers wait for a failover in order. */
   private static final Duration QUIET = Duration.ofSeconds(60);
 
@@ -42,7 +44,7 @@ final class Servers implements AutoCloseable {
     LocalRedis.Builder builder =
         LocalRedis.builder().arguments("--appendonly", "yes", "--appendfsync", "no");
     return sentinel
-        ? new Servers(null, LocalSentinel.builder().replicas(2).servers(builder).start())
+        ? new Servers(null, LocalSentinel.builder().replicas(REPLICAS).servers(builder).start())
         : new Servers(builder.start(), null);
   }
 
@@ -132,32 +134,38 @@ final class Servers implements AutoCloseable {
     LocalRedis old = master();
     ask(
         redis -> {
-          redis.dispatch(
-              CommandType.CLIENT,
-              new StatusOutput<>(StringCodec.UTF8),
-              new CommandArgs<>(StringCodec.UTF8).add("PAUSE").add(QUIET.toMillis()).add("WRITE"));
-          return awaitReplicas(redis);
+          client(redis, "PAUSE", Long.toString(QUIET.toMillis()), "WRITE");
+          if (!awaitReplicas(redis)) {
+            client(redis, "UNPAUSE");
+            throw new IllegalStateException(
+                "The replicas of %s did not catch up: %s"
+                    .formatted(old, redis.info("replication")));
+          }
+          return true;
         });
     LocalRedis heir = replicated().failover();
     try (StatefulRedisConnection<String, String> connection =
         client.connect(RedisURI.create("redis://127.0.0.1:" + old.port()))) {
       connection.sync().replicaof("127.0.0.1", heir.port());
       // Writes that waited are refused now, and go to the new master.
-      connection
-          .sync()
-          .dispatch(
-              CommandType.CLIENT,
-              new StatusOutput<>(StringCodec.UTF8),
-              new CommandArgs<>(StringCodec.UTF8).add("UNPAUSE"));
+      client(connection.sync(), "UNPAUSE");
     }
     awaitDemotion(old);
   }
 
+  private static void client(RedisCommands<String, String> redis, String... words) {
+    CommandArgs<String, String> args = new CommandArgs<>(StringCodec.UTF8);
+    List.of(words).forEach(args::add);
+    redis.dispatch(CommandType.CLIENT, new StatusOutput<>(StringCodec.UTF8), args);
+  }
+
+  /** All of them, to the last byte; one that is away has not. */
   private static boolean awaitReplicas(RedisCommands<String, String> redis) {
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 3000; i++) {
       String info = redis.info("replication");
       String offset = "offset=" + field(info, "master_repl_offset") + ",";
-      if (info.lines().filter(line -> line.startsWith("slave")).allMatch(l -> l.contains(offset))) {
+      long caughtUp = info.lines().filter(l -> l.startsWith("slave") && l.contains(offset)).count();
+      if (caughtUp == REPLICAS) {
         return true;
       }
       Driver.sleep(10);
