@@ -463,6 +463,8 @@ public final class Docket implements AutoCloseable {
    * @param placements the tasks and their schedules
    * @return the executions, in the same order
    * @throws InvalidTaskException when one of the tasks cannot be added; then none is
+   * @throws DocketException when somebody else has stored something under one of their keys in
+   *     Redis; the others are added
    */
   public List<Execution<?>> addAll(Collection<Placement> placements) {
     return placing.addAll(placements);
