@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The real jar in a process of its own, started in an empty folder, with its output beside it. */
-record StandaloneJar(Process process, Path out, Path err) implements AutoCloseable {
+public record StandaloneJar(Process process, Path out, Path err) implements AutoCloseable {
 
   private static final Path JAR = Path.of(System.getProperty("docket.standalone.jar", "missing"));
   private static final Pattern ADDRESS = Pattern.compile("http://\\S+");
@@ -25,7 +25,7 @@ record StandaloneJar(Process process, Path out, Path err) implements AutoCloseab
   /** For machines that are busy with something else. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  static StandaloneJar start(
+  public static StandaloneJar start(
       Path folder, String input, Map<String, String> environment, String... words)
       throws IOException {
     // A shell that starts Maven in the background has it, and so us, ignore SIGINT.
@@ -51,7 +51,7 @@ record StandaloneJar(Process process, Path out, Path err) implements AutoCloseab
   }
 
   /** The address that it prints once it serves. */
-  URI address() {
+  public URI address() {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
@@ -92,8 +92,8 @@ record StandaloneJar(Process process, Path out, Path err) implements AutoCloseab
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
     Files.deleteIfExists(out);
     Files.deleteIfExists(err);
   }
