@@ -28,6 +28,9 @@ final class Servers implements AutoCloseable {
 
   private static final int REPLICAS = 2;
 
+  /** After which silence the Sentinels of a {@link LocalSentinel} take a server for dead. */
+  private static final Duration DOWN_AFTER = Duration.ofMillis(500);
+
   /** The most that writers wait for a failover in order. */
   private static final Duration QUIET = Duration.ofSeconds(60);
 
@@ -128,9 +131,31 @@ final class Servers implements AutoCloseable {
   /**
    * Moves to a replica without losing a write, as one should do it by hand: no client writes until
    * the replicas have caught up and the old master is a replica, which it is told at once.
-   * Sentinels take long to tell it, and what it accepts until then is lost.
+   * Sentinels take long to tell it, and what it accepts until then is lost. They greet each other
+   * through the master by PUBLISH, which waits too, so that they take it for dead and would start
+   * another failover, in no order, beside this one: they are told to be patient.
    */
   void failover() {
+    patience(QUIET.toMillis());
+    try {
+      failoverInOrder();
+    } finally {
+      patience(DOWN_AFTER.toMillis());
+    }
+  }
+
+  private void patience(long downAfterMillis) {
+    for (LocalRedis one : replicated().sentinels()) {
+      RedisURI uri = RedisURI.create("redis://127.0.0.1:" + one.port());
+      try (var connection = client.connectSentinel(uri)) {
+        connection
+            .sync()
+            .set("mymaster", "down-after-milliseconds", Long.toString(downAfterMillis));
+      }
+    }
+  }
+
+  private void failoverInOrder() {
     LocalRedis old = master();
     ask(
         redis -> {
