@@ -104,8 +104,11 @@ final class Servers implements AutoCloseable {
   }
 
   void clientPause(int millis) {
-    ask(redis -> redis.clientPause(millis));
-    Driver.sleep(millis);
+    withPatientSentinels(
+        () -> {
+          ask(redis -> redis.clientPause(millis));
+          Driver.sleep(millis);
+        });
   }
 
   void pause(int millis) {
@@ -131,26 +134,37 @@ final class Servers implements AutoCloseable {
   /**
    * Moves to a replica without losing a write, as one should do it by hand: no client writes until
    * the replicas have caught up and the old master is a replica, which it is told at once.
-   * Sentinels take long to tell it, and what it accepts until then is lost. They greet each other
-   * through the master by PUBLISH, which waits too, so that they take it for dead and would start
-   * another failover, in no order, beside this one: they are told to be patient.
+   * Sentinels take long to tell it, and what it accepts until then is lost.
    */
   void failover() {
-    patience(QUIET.toMillis());
+    withPatientSentinels(this::failoverInOrder);
+  }
+
+  /**
+   * A pause keeps Sentinels from being answered too: for PING, or, where only writes pause, behind
+   * the PUBLISH by which they greet each other. They would take the master for dead and start a
+   * failover of their own, in no order.
+   */
+  private void withPatientSentinels(Runnable fault) {
+    if (sentinel == null) {
+      fault.run();
+      return;
+    }
+    patience(QUIET);
     try {
-      failoverInOrder();
+      fault.run();
     } finally {
-      patience(DOWN_AFTER.toMillis());
+      patience(DOWN_AFTER);
     }
   }
 
-  private void patience(long downAfterMillis) {
+  private void patience(Duration silence) {
     for (LocalRedis one : replicated().sentinels()) {
       RedisURI uri = RedisURI.create("redis://127.0.0.1:" + one.port());
       try (var connection = client.connectSentinel(uri)) {
         connection
             .sync()
-            .set("mymaster", "down-after-milliseconds", Long.toString(downAfterMillis));
+            .set("mymaster", "down-after-milliseconds", Long.toString(silence.toMillis()));
       }
     }
   }
