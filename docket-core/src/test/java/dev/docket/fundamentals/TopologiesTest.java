@@ -18,6 +18,8 @@ import dev.docket.local.LocalRedis;
 import dev.docket.local.LocalSentinel;
 import dev.docket.operations.Place;
 import dev.docket.operations.Query;
+import dev.docket.tasks.Trace;
+import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +108,25 @@ class TopologiesTest {
     try (LocalSentinel sentinel = LocalSentinel.start()) {
       everything(sentinel.url());
       survives(sentinel.url(), sentinel::failover);
+    }
+  }
+
+  @Test
+  void a_master_that_is_made_a_replica_and_keeps_its_connections_is_left() {
+    try (LocalSentinel sentinel = LocalSentinel.start();
+        Docket docket = Docket.connect(sentinel.url(), "demoted");
+        RedisClient client = RedisClient.create(sentinel.master().url());
+        var old = client.connect()) {
+      docket.add(new Trace("before"));
+      LocalRedis heir = sentinel.failover();
+      // Sentinels would do the same some seconds later, and close its connections.
+      old.sync().replicaof("127.0.0.1", heir.port());
+
+      docket.add(new Trace("after"));
+
+      try (Worker worker = Worker.builder(docket).build()) {
+        assertThat(worker.runUntilFinished().succeeded()).isPositive();
+      }
     }
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The connections to one Redis, whatever its topology: one for commands, one for channels, one per
@@ -29,6 +30,12 @@ sealed interface Connections extends AutoCloseable {
   RedisClusterAsyncCommands<String, String> commands();
 
   StatefulRedisPubSubConnection<String, String> channels();
+
+  /**
+   * Leaves a server that takes no writes any more: connects anew, for which Sentinels, or a name
+   * that leads elsewhere by now, are asked again.
+   */
+  void renew();
 
   /** The channels that somebody listens to, as each server tells that may be listened at. */
   Collection<? extends CompletionStage<List<String>>> listened();
@@ -77,10 +84,14 @@ sealed interface Connections extends AutoCloseable {
 
   /** A single server, or the master that Sentinels name. */
   final class Standalone implements Connections {
+    private static final Duration RENEW_EVERY = Duration.ofSeconds(1);
+
     private final RedisURI uri;
     private final RedisClient lasting;
     private final RedisClient brief;
     private final StatefulRedisConnection<String, String> connection;
+    private final AtomicLong renewed =
+        new AtomicLong(System.nanoTime() - RENEW_EVERY.multipliedBy(2).toNanos());
     private final StatefulRedisPubSubConnection<String, String> channels;
     private final ReaderPool idle = new ReaderPool();
 
@@ -105,6 +116,16 @@ sealed interface Connections extends AutoCloseable {
     @Override
     public StatefulRedisPubSubConnection<String, String> channels() {
       return channels;
+    }
+
+    @Override
+    public void renew() {
+      long now = System.nanoTime();
+      long last = renewed.get();
+      if (now - last > RENEW_EVERY.toNanos() && renewed.compareAndSet(last, now)) {
+        // The server closes the connection, and the client opens another.
+        connection.async().quit();
+      }
     }
 
     @Override
@@ -175,6 +196,11 @@ sealed interface Connections extends AutoCloseable {
     @Override
     public StatefulRedisPubSubConnection<String, String> channels() {
       return channels;
+    }
+
+    @Override
+    public void renew() {
+      // A node that is no master any more says who is.
     }
 
     @Override

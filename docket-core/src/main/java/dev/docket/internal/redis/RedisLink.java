@@ -246,7 +246,7 @@ public final class RedisLink implements AutoCloseable {
     CompletionStage<T> send(boolean whole);
   }
 
-  private static <T> CompletableFuture<T> attempt(Call<T> call, long deadline) {
+  private <T> CompletableFuture<T> attempt(Call<T> call, long deadline) {
     return call.send(false)
         .toCompletableFuture()
         .exceptionallyCompose(
@@ -257,6 +257,9 @@ public final class RedisLink implements AutoCloseable {
               }
               if (!passes(cause) || System.nanoTime() > deadline) {
                 return CompletableFuture.failedFuture(cause);
+              }
+              if (String.valueOf(cause.getMessage()).startsWith("READONLY")) {
+                connections.renew();
               }
               return CompletableFuture.supplyAsync(
                       () -> null, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
