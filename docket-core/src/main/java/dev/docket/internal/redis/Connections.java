@@ -32,8 +32,8 @@ sealed interface Connections extends AutoCloseable {
   StatefulRedisPubSubConnection<String, String> channels();
 
   /**
-   * Leaves a server that takes no writes any more: connects anew, for which Sentinels, or a name
-   * that leads elsewhere by now, are asked again.
+   * Leaves a server that takes no writes any more: connects anew, for which Sentinels are asked
+   * again who the master is. Does so once a second at most.
    */
   void renew();
 
