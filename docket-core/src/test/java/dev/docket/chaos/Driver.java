@@ -59,6 +59,9 @@ final class Driver {
     journal.write(
         "fault", "id", fault.id(), "kind", fault.kind().word, "target", "redis", "at", now);
     try {
+      if (servers.movedUnasked()) {
+        journal.write("residue", "text", "Unasked, Sentinels changed the master before " + fault);
+      }
       inflict(fault);
     } catch (RuntimeException e) {
       journal.write("residue", "text", fault + " could not be done: " + e);

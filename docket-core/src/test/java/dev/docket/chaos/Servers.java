@@ -37,18 +37,24 @@ final class Servers implements AutoCloseable {
   private final @Nullable LocalRedis alone;
   private final @Nullable LocalSentinel sentinel;
   private final RedisClient client = RedisClient.create();
+  private LocalRedis expected;
 
   private Servers(@Nullable LocalRedis alone, @Nullable LocalSentinel sentinel) {
     this.alone = alone;
     this.sentinel = sentinel;
+    this.expected = master();
   }
 
   static Servers start(boolean sentinel) {
     LocalRedis.Builder builder =
         LocalRedis.builder().arguments("--appendonly", "yes", "--appendfsync", "no");
-    return sentinel
-        ? new Servers(null, LocalSentinel.builder().replicas(REPLICAS).servers(builder).start())
-        : new Servers(builder.start(), null);
+    if (!sentinel) {
+      return new Servers(builder.start(), null);
+    }
+    Servers servers =
+        new Servers(null, LocalSentinel.builder().replicas(REPLICAS).servers(builder).start());
+    servers.patience(QUIET);
+    return servers;
   }
 
   String url() {
@@ -57,6 +63,13 @@ final class Servers implements AutoCloseable {
 
   LocalRedis master() {
     return alone != null ? alone : replicated().master();
+  }
+
+  /**
+   * Whether Sentinels have changed the master by themselves, which loses writes without a crash.
+   */
+  boolean movedUnasked() {
+    return master() != expected;
   }
 
   private LocalSentinel replicated() {
@@ -104,11 +117,8 @@ final class Servers implements AutoCloseable {
   }
 
   void clientPause(int millis) {
-    withPatientSentinels(
-        () -> {
-          ask(redis -> redis.clientPause(millis));
-          Driver.sleep(millis);
-        });
+    ask(redis -> redis.clientPause(millis));
+    Driver.sleep(millis);
   }
 
   void pause(int millis) {
@@ -137,39 +147,6 @@ final class Servers implements AutoCloseable {
    * Sentinels take long to tell it, and what it accepts until then is lost.
    */
   void failover() {
-    withPatientSentinels(this::failoverInOrder);
-  }
-
-  /**
-   * A pause keeps Sentinels from being answered too: for PING, or, where only writes pause, behind
-   * the PUBLISH by which they greet each other. They would take the master for dead and start a
-   * failover of their own, in no order.
-   */
-  private void withPatientSentinels(Runnable fault) {
-    if (sentinel == null) {
-      fault.run();
-      return;
-    }
-    patience(QUIET);
-    try {
-      fault.run();
-    } finally {
-      patience(DOWN_AFTER);
-    }
-  }
-
-  private void patience(Duration silence) {
-    for (LocalRedis one : replicated().sentinels()) {
-      RedisURI uri = RedisURI.create("redis://127.0.0.1:" + one.port());
-      try (var connection = client.connectSentinel(uri)) {
-        connection
-            .sync()
-            .set("mymaster", "down-after-milliseconds", Long.toString(silence.toMillis()));
-      }
-    }
-  }
-
-  private void failoverInOrder() {
     LocalRedis old = master();
     ask(
         redis -> {
@@ -190,6 +167,23 @@ final class Servers implements AutoCloseable {
       client(connection.sync(), "UNPAUSE");
     }
     awaitDemotion(old);
+    expected = heir;
+  }
+
+  /**
+   * Sentinels are patient but for a crash. A pause keeps them from being answered, and so may a
+   * busy machine; they would take the master for dead and start a failover of their own, in no
+   * order.
+   */
+  private void patience(Duration silence) {
+    for (LocalRedis one : replicated().sentinels()) {
+      RedisURI uri = RedisURI.create("redis://127.0.0.1:" + one.port());
+      try (var connection = client.connectSentinel(uri)) {
+        connection
+            .sync()
+            .set("mymaster", "down-after-milliseconds", Long.toString(silence.toMillis()));
+      }
+    }
   }
 
   private static void client(RedisCommands<String, String> redis, String... words) {
@@ -212,6 +206,18 @@ final class Servers implements AutoCloseable {
     return false;
   }
 
+  /** Without a replica that follows it, a crash would lose more than its last moment. */
+  private void awaitFollowers() {
+    for (int i = 0; i < 3000; i++) {
+      String info = ask(redis -> redis.info("replication"));
+      if (info.lines().filter(l -> l.contains("state=online")).count() == REPLICAS) {
+        return;
+      }
+      Driver.sleep(10);
+    }
+    throw new IllegalStateException("Replicas are missing");
+  }
+
   private static String field(String info, String name) {
     return info.lines()
         .filter(line -> line.startsWith(name + ":"))
@@ -223,9 +229,16 @@ final class Servers implements AutoCloseable {
   /** Kills the master, waits for its successor, and brings it back as a replica. */
   void crash() {
     LocalRedis old = master();
-    replicated().crash();
+    awaitFollowers();
+    patience(DOWN_AFTER);
+    try {
+      replicated().crash();
+    } finally {
+      patience(QUIET);
+    }
     old.restart();
     awaitDemotion(old);
+    expected = master();
   }
 
   /** Until then clients that still know it as the master may write what will be lost. */

@@ -20,7 +20,9 @@ import dev.docket.operations.Place;
 import dev.docket.operations.Query;
 import dev.docket.tasks.Trace;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class TopologiesTest {
@@ -127,6 +129,34 @@ class TopologiesTest {
       try (Worker worker = Worker.builder(docket).build()) {
         assertThat(worker.runUntilFinished().succeeded()).isPositive();
       }
+    }
+  }
+
+  @Test
+  void a_master_that_sentinels_have_replaced_gets_no_more_writes() {
+    try (LocalSentinel sentinel = LocalSentinel.start();
+        Docket docket = Docket.connect(sentinel.url(), "replaced");
+        RedisClient client = RedisClient.create()) {
+      docket.add(new Trace("before"));
+      // The old master takes writes for ten seconds more; they are lost when it becomes a replica.
+      LocalRedis heir = sentinel.failover();
+
+      try (var connection = client.connect(RedisURI.create(heir.url()))) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(3))
+            .until(
+                () -> {
+                  String key = docket.add(new Trace("after")).key();
+                  return connection.sync().exists("{replaced}:run:" + key) == 1;
+                });
+      }
+    }
+  }
+
+  @Test
+  void a_master_that_hangs_is_left_when_sentinels_replace_it() {
+    try (LocalSentinel sentinel = LocalSentinel.start()) {
+      survives(sentinel.url(), () -> sentinel.master().pause());
     }
   }
 }

@@ -4,6 +4,8 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -14,6 +16,7 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.EpollProvider;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +28,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * blocking reader.
  */
 sealed interface Connections extends AutoCloseable {
+
+  /** How long the other side may leave bytes or probes without any sign of having got them. */
+  Duration UNHEARD = Duration.ofSeconds(5);
+
+  /** Of the network, to a connection that is silent for as long. */
+  int PROBES = 5;
 
   /** Commands from any thread; reconnects by itself and sends again what was not answered. */
   RedisClusterAsyncCommands<String, String> commands();
@@ -55,11 +64,17 @@ sealed interface Connections extends AutoCloseable {
   @Override
   void close();
 
-  static Connections open(RedisAddress address, ClientResources resources, Duration timeout) {
+  /**
+   * Connects.
+   *
+   * @param sockets those of the resources
+   */
+  static Connections open(
+      RedisAddress address, ClientResources resources, Sockets sockets, Duration timeout) {
     address.uris().forEach(uri -> uri.setTimeout(timeout));
     return address.cluster()
         ? new Cluster(address, resources, timeout)
-        : new Standalone(address, resources);
+        : new Standalone(address, resources, sockets);
   }
 
   private static ClientOptions options(
@@ -69,9 +84,31 @@ sealed interface Connections extends AutoCloseable {
     }
     return builder
         .autoReconnect(reconnect)
-        .socketOptions(
-            SocketOptions.builder().connectTimeout(Duration.ofSeconds(5)).keepAlive(true).build())
+        .socketOptions(sockets())
         .timeoutOptions(TimeoutOptions.enabled())
+        .build();
+  }
+
+  /**
+   * A host that vanishes closes nothing. Linux would send to it for a quarter of an hour, and keep
+   * a silent connection for two; here a connection ends {@link #UNHEARD} after it stopped being
+   * answered, early enough for the commands on their way to be sent again.
+   */
+  private static SocketOptions sockets() {
+    return SocketOptions.builder()
+        .connectTimeout(UNHEARD)
+        .keepAlive(
+            KeepAliveOptions.builder()
+                .enable()
+                .idle(UNHEARD)
+                .interval(UNHEARD.dividedBy(PROBES))
+                .count(PROBES)
+                .build())
+        .tcpUserTimeout(
+            TcpUserTimeoutOptions.builder()
+                .enable(EpollProvider.isAvailable())
+                .tcpUserTimeout(UNHEARD)
+                .build())
         .build();
   }
 
@@ -95,13 +132,16 @@ sealed interface Connections extends AutoCloseable {
     private final StatefulRedisPubSubConnection<String, String> channels;
     private final ReaderPool idle = new ReaderPool();
 
-    Standalone(RedisAddress address, ClientResources resources) {
+    Standalone(RedisAddress address, ClientResources resources, Sockets sockets) {
       this.uri = address.uris().get(0);
       this.lasting = client(address, resources, true);
       this.brief = client(address, resources, false);
       try {
+        MasterWatch watch = new MasterWatch(lasting, resources, uri, sockets);
+        watch.lookUp();
         this.connection = lasting.connect(uri);
         this.channels = lasting.connectPubSub(uri);
+        watch.start();
       } catch (RuntimeException e) {
         close();
         throw e;

@@ -54,7 +54,9 @@ record RedisAddress(boolean cluster, List<RedisURI> uris, TlsFiles tls, String s
         };
     for (RedisURI uri : uris) {
       uri.setSsl(scheme.startsWith("rediss"));
-      uri.setVerifyPeer(verification(url, options.getOrDefault("verify", "full")));
+      SslVerifyMode verify = verification(url, options.getOrDefault("verify", "full"));
+      uri.setVerifyPeer(verify);
+      uri.getSentinels().forEach(sentinel -> sentinel.setVerifyPeer(verify));
       authenticate(uri, credentials);
     }
     if (!scheme.startsWith("rediss")

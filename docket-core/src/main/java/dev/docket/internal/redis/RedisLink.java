@@ -126,15 +126,17 @@ public final class RedisLink implements AutoCloseable {
   private static RedisLink connect(String url) {
     String real = url.startsWith("memory://") ? LocalRedis.shared(url.substring(9)).url() : url;
     RedisAddress address = RedisAddress.parse(real);
+    Sockets sockets = new Sockets();
     ClientResources resources =
         ClientResources.builder()
+            .nettyCustomizer(sockets)
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
             .reconnectDelay(RECONNECT)
             .build();
     Connections connections = null;
     try {
-      connections = Connections.open(address, resources, TIMEOUT);
+      connections = Connections.open(address, resources, sockets, TIMEOUT);
       RedisLink link = new RedisLink(url, address.shown(), resources, connections);
       link.requireServer();
       return link;
