@@ -18,7 +18,7 @@ import dev.docket.operations.AuditEntry;
 import dev.docket.operations.Explanation;
 import dev.docket.operations.FailureDetails;
 import dev.docket.operations.HistoryEntry;
-import dev.docket.operations.LimitInUse;
+import dev.docket.operations.LimitsInUse;
 import dev.docket.operations.Minute;
 import dev.docket.operations.Overview;
 import dev.docket.operations.Page;
@@ -205,17 +205,21 @@ public final class Operations {
   }
 
   /**
-   * Reads the concurrency limits that are in use, at a cost that long waiting lines do not raise.
+   * Reads the concurrency limits with the longest waiting lines. Neither the number of limits in
+   * use nor the length of their lines raises the cost; {@link Docket#concurrencySets()} reads all
+   * of them.
    *
+   * @param most how many limits, at least 1
    * @param waiters how many of those that wait to name of each, at least 1
-   * @return the limits, by parameter and value
-   * @throws IllegalArgumentException when {@code waiters} is below 1
+   * @return these limits, and how many there are
+   * @throws IllegalArgumentException when {@code most} or {@code waiters} is below 1
    */
-  public List<LimitInUse> limits(int waiters) {
-    if (waiters < 1) {
-      throw new IllegalArgumentException("waiters is %d; it must be at least 1".formatted(waiters));
+  public LimitsInUse limits(int most, int waiters) {
+    if (most < 1 || waiters < 1) {
+      throw new IllegalArgumentException(
+          "limits(most = %d, waiters = %d): each must be at least 1".formatted(most, waiters));
     }
-    return new SlotStore(core.link(), core.keys()).inUse(waiters);
+    return new SlotStore(core.link(), core.keys()).longestLines(most, waiters);
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.docket.behavior.Cooldown;
 import dev.docket.behavior.Debounce;
 import dev.docket.behavior.RateLimit;
 import dev.docket.operations.LimitInUse;
+import dev.docket.operations.LimitsInUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,7 +131,8 @@ class LimitsTest extends OnRedis {
     CountDownLatch go = new CountDownLatch(1);
     docket.register(Charge.class, charge -> go.await());
     docket.add(new Charge(1, 0), Schedule.keyed("holder"));
-    try (Worker worker = Worker.builder(docket).concurrency(200).build()) {
+    try (Worker worker =
+        Worker.builder(docket).concurrency(200).drainTimeout(Duration.ofSeconds(1)).build()) {
       worker.start();
       Awaitility.await().until(() -> !docket.concurrencySets().isEmpty());
       List<String> line = IntStream.range(0, 150).mapToObj(n -> "waiter-" + n).toList();
@@ -140,14 +142,51 @@ class LimitsTest extends OnRedis {
       Awaitility.await()
           .untilAsserted(() -> assertThat(docket.concurrencySets().get(0).waiters()).hasSize(150));
       assertThat(docket.concurrencySets().get(0).waiters()).isEqualTo(line);
-      LimitInUse limit = docket.operations().limits(3).get(0);
+      LimitInUse limit = docket.operations().limits(1, 3).longest().get(0);
       assertThat(limit.waiting()).isEqualTo(150);
       assertThat(limit.set().waiters()).isEqualTo(line.subList(0, 3));
       assertThat(limit.set().holders()).extracting("key").containsExactly("holder");
       go.countDown();
     }
     runUntilFinished();
-    assertThatThrownBy(() -> docket.operations().limits(0)).hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> docket.operations().limits(0, 1)).hasMessageContaining("at least 1");
+  }
+
+  @Test
+  void the_longest_line_comes_first_and_lines_are_left_by_those_who_are_cancelled() {
+    CountDownLatch go = new CountDownLatch(1);
+    docket.register(Charge.class, charge -> go.await());
+    try (Worker worker =
+        Worker.builder(docket).concurrency(20).drainTimeout(Duration.ofSeconds(1)).build()) {
+      worker.start();
+      for (long customer = 1; customer <= 3; customer++) {
+        for (int n = 0; n <= customer; n++) {
+          docket.add(new Charge(customer, n), Schedule.keyed(customer + "-" + n));
+        }
+      }
+      docket.add(new Charge(9, 0));
+      Awaitility.await().until(() -> docket.operations().status().parked() == 6);
+      Awaitility.await().until(() -> docket.operations().limits(9, 9).total() == 4);
+
+      assertThat(linesOf(docket.operations().limits(9, 9)))
+          .containsExactly("3: 3", "2: 2", "1: 1", "9: 0");
+      assertThat(linesOf(docket.operations().limits(2, 1))).containsExactly("3: 3", "2: 2");
+      for (LimitInUse limit : docket.operations().limits(1, 2).longest()) {
+        limit.set().waiters().forEach(docket::cancel);
+      }
+      assertThat(linesOf(docket.operations().limits(9, 9)))
+          .containsExactly("2: 2", "1: 1", "3: 1", "9: 0");
+      go.countDown();
+    }
+    runUntilFinished();
+    assertThat(docket.operations().limits(9, 9).longest()).isEmpty();
+    assertThat(COMMANDS.exists("{" + docket.name() + "}:lines")).isZero();
+  }
+
+  private static List<String> linesOf(LimitsInUse limits) {
+    return limits.longest().stream()
+        .map(limit -> limit.set().value() + ": " + limit.waiting())
+        .toList();
   }
 
   @Test

@@ -9,8 +9,11 @@ import dev.docket.Placement;
 import dev.docket.Schedule;
 import dev.docket.Strike;
 import dev.docket.Task;
+import dev.docket.Worker;
+import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.local.LocalRedis;
 import dev.docket.operations.Explanation.Reason;
+import dev.docket.operations.LimitsInUse;
 import dev.docket.operations.Page;
 import dev.docket.operations.Place;
 import dev.docket.operations.Preview;
@@ -20,7 +23,9 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What operators look at costs the same whatever waits. */
@@ -29,7 +34,11 @@ class OperationsAtScaleTest {
   private static final int QUEUED = 200_000;
   private static final int BATCH = 10_000;
 
+  private static final int CUSTOMERS = 2000;
+
   record Ship(int order) implements Task {}
+
+  record Charge(@ConcurrencyLimit(max = 1) int customer) implements Task {}
 
   private record Cost(long commands, Duration time) {}
 
@@ -93,6 +102,46 @@ class OperationsAtScaleTest {
       Preview preview = operations.preview(Strike.task(Ship.class));
       assertThat(preview.queued()).isBetween(19_000L, 20_000L);
       assertThat(preview.complete()).isFalse();
+    } finally {
+      if (client != null) {
+        client.shutdown();
+      }
+    }
+  }
+
+  @Test
+  void two_thousand_limited_customers_do_not_make_their_limits_dear() {
+    CountDownLatch go = new CountDownLatch(1);
+    RedisClient client = null;
+    try (LocalRedis redis = LocalRedis.start();
+        Docket docket = Docket.connect(redis.url());
+        Worker worker =
+            Worker.builder(docket)
+                .concurrency(2 * CUSTOMERS)
+                .drainTimeout(Duration.ofSeconds(1))
+                .build()) {
+      client = RedisClient.create(redis.url());
+      RedisCommands<String, String> commands = client.connect().sync();
+      docket.register(Charge.class, charge -> go.await());
+      List<Placement> two = new ArrayList<>();
+      for (int n = 0; n < 2 * CUSTOMERS; n++) {
+        two.add(new Placement(new Charge(n % CUSTOMERS), Schedule.now()));
+      }
+      docket.addAll(two);
+      docket.addAll(List.of(new Placement(new Charge(7), Schedule.keyed("third"))));
+      worker.start();
+      Operations operations = docket.operations();
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> operations.status().parked() == CUSTOMERS + 1);
+
+      bounded(cost(commands, () -> operations.limits(60, 5)), 4 * 60 + 20);
+      LimitsInUse limits = operations.limits(60, 5);
+      assertThat(limits.total()).isEqualTo(CUSTOMERS);
+      assertThat(limits.longest()).hasSize(60);
+      assertThat(limits.longest().get(0).set().value()).isEqualTo("7");
+      assertThat(limits.longest().get(0).waiting()).isEqualTo(2);
+      go.countDown();
     } finally {
       if (client != null) {
         client.shutdown();

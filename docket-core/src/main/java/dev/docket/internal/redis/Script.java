@@ -25,6 +25,7 @@ public enum Script {
   HANDBACK,
   HEARTBEAT,
   LEAKS,
+  LINES,
   LIST,
   PROGRESS,
   PROMOTE,

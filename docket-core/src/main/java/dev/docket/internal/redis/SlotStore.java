@@ -4,6 +4,7 @@ import dev.docket.ConcurrencySet;
 import dev.docket.SlotHolder;
 import dev.docket.internal.codec.Json;
 import dev.docket.operations.LimitInUse;
+import dev.docket.operations.LimitsInUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ public final class SlotStore {
   private static final Logger LOG = LoggerFactory.getLogger(SlotStore.class);
   private static final Pattern PLACE =
       Pattern.compile("(\\d{1,18}):(\\d{1,18}):\\d+:(.*)", Pattern.DOTALL);
-  private static final int EVERY_WAITER = 0;
+  private static final String EVERY_WAITER = "0";
 
   private final RedisLink link;
   private final Keys keys;
@@ -31,36 +32,48 @@ public final class SlotStore {
     this.keys = keys;
   }
 
-  /** The sets in use, in order of scope, parameter and value. */
+  /** The sets in use, in order of parameter and value, with all that wait. */
   public List<ConcurrencySet> sets() {
-    return inUse(EVERY_WAITER).stream().map(LimitInUse::set).toList();
-  }
-
-  /** By parameter and value, with at most so many waiters of each set. */
-  public List<LimitInUse> inUse(int waiters) {
-    List<LimitInUse> sets = new ArrayList<>();
+    List<ConcurrencySet> sets = new ArrayList<>();
     String cursor = "0";
     do {
-      List<Object> reply =
-          link.await(link.list(Script.SETS, keys, cursor, "500", Integer.toString(waiters)));
+      List<Object> reply = link.await(link.list(Script.SETS, keys, cursor, "500", EVERY_WAITER));
       cursor = (String) reply.get(0);
-      for (int i = 1; i + 4 < reply.size(); i += 5) {
-        String name = (String) reply.get(i);
-        try {
-          int max = Integer.parseInt((String) reply.get(i + 1));
-          ConcurrencySet set =
-              set(name, max, (List<?>) reply.get(i + 2), (List<?>) reply.get(i + 3));
-          sets.add(new LimitInUse(set, (Long) reply.get(i + 4)));
-        } catch (RuntimeException e) { // a name or a max that somebody else wrote
-          LOG.warn("{} is not a concurrency set, passed over: {}", name, e.toString());
-        }
-      }
+      limits(reply).forEach(limit -> sets.add(limit.set()));
     } while (!"0".equals(cursor));
-    sets.removeIf(limit -> limit.set().holders().isEmpty() && limit.waiting() == 0);
-    sets.sort(
-        Comparator.comparing((LimitInUse limit) -> limit.set().parameter())
-            .thenComparing(limit -> limit.set().value()));
+    sets.sort(Comparator.comparing(ConcurrencySet::parameter).thenComparing(ConcurrencySet::value));
     return sets;
+  }
+
+  /** Those with the longest lines, and so many waiters of each. */
+  public LimitsInUse longestLines(int most, int waiters) {
+    List<Object> reply =
+        link.await(
+            link.list(Script.LINES, keys, Integer.toString(most), Integer.toString(waiters)));
+    List<LimitInUse> limits = limits(reply);
+    limits.sort(
+        Comparator.comparingLong(LimitInUse::waiting)
+            .reversed()
+            .thenComparing(limit -> limit.set().parameter())
+            .thenComparing(limit -> limit.set().value()));
+    return new LimitsInUse(List.copyOf(limits), Math.max((Long) reply.get(0), limits.size()));
+  }
+
+  /** Reads what {@code lib/limits.lua} tells, from the second element on. */
+  private static List<LimitInUse> limits(List<Object> reply) {
+    List<LimitInUse> limits = new ArrayList<>();
+    for (int i = 1; i + 4 < reply.size(); i += 5) {
+      String name = (String) reply.get(i);
+      try {
+        int max = Integer.parseInt((String) reply.get(i + 1));
+        ConcurrencySet set = set(name, max, (List<?>) reply.get(i + 2), (List<?>) reply.get(i + 3));
+        limits.add(new LimitInUse(set, (Long) reply.get(i + 4)));
+      } catch (RuntimeException e) { // a name or a max that somebody else wrote
+        LOG.warn("{} is not a concurrency set, passed over: {}", name, e.toString());
+      }
+    }
+    limits.removeIf(limit -> limit.set().holders().isEmpty() && limit.waiting() == 0);
+    return limits;
   }
 
   private static ConcurrencySet set(String name, int max, List<?> slots, List<?> waiters) {

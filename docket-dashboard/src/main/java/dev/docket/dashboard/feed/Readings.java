@@ -3,7 +3,7 @@ package dev.docket.dashboard.feed;
 import dev.docket.Docket;
 import dev.docket.WorkerInfo;
 import dev.docket.operations.AuditEntry;
-import dev.docket.operations.LimitInUse;
+import dev.docket.operations.LimitsInUse;
 import dev.docket.operations.Minute;
 import dev.docket.operations.Page;
 import dev.docket.operations.Query;
@@ -23,8 +23,12 @@ public final class Readings {
   /** How many of those that wait for a slot are named. */
   public static final int WAITERS = 5;
 
-  /** The concurrency limits in use. */
-  public static final Reading<List<LimitInUse>> LIMITS = of(1, d -> d.operations().limits(WAITERS));
+  /** How many limits are shown. */
+  public static final int SHOWN_LIMITS = 60;
+
+  /** The concurrency limits with the longest lines. */
+  public static final Reading<LimitsInUse> LIMITS =
+      of(1, d -> d.operations().limits(SHOWN_LIMITS, WAITERS));
 
   /** The strikes in force. */
   public static final Reading<List<StrikeInForce>> STRIKES = of(1, d -> d.operations().strikes());

@@ -12,7 +12,7 @@ import dev.docket.dashboard.ui.Numbers;
 import dev.docket.dashboard.ui.Times;
 import dev.docket.dashboard.ui.Urls;
 import dev.docket.operations.LimitInUse;
-import java.util.Comparator;
+import dev.docket.operations.LimitsInUse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConcurrencyPage extends LivePage {
 
   private static final long serialVersionUID = 1;
-  private static final int SHOWN_SETS = 60;
 
   private final Div sets = Html.div("set-grid");
   private final Div more = Html.div("secondary small");
-  private final transient Live<List<LimitInUse>> live = live(this::show);
-  private transient @Nullable List<LimitInUse> shown;
+  private final transient Live<LimitsInUse> live = live(this::show);
+  private transient @Nullable LimitsInUse shown;
 
   /** Makes the page. */
   public ConcurrencyPage() {
@@ -42,15 +41,13 @@ public final class ConcurrencyPage extends LivePage {
     watch(live, Readings.LIMITS);
   }
 
-  private void show(List<LimitInUse> fresh) {
-    List<LimitInUse> ordered =
-        fresh.stream().sorted(Comparator.comparingLong(LimitInUse::waiting).reversed()).toList();
-    if (ordered.equals(shown)) {
+  private void show(LimitsInUse fresh) {
+    if (fresh.equals(shown)) {
       return;
     }
-    shown = ordered;
+    shown = fresh;
     sets.removeAll();
-    if (ordered.isEmpty()) {
+    if (fresh.longest().isEmpty()) {
       sets.add(
           Html.empty(
               "layers",
@@ -58,11 +55,11 @@ public final class ConcurrencyPage extends LivePage {
               "Put @ConcurrencyLimit(max = 1) on a component of a task's record to run one per"
                   + " value of it at a time, or on the record for the whole task."));
     }
-    ordered.stream().limit(SHOWN_SETS).forEach(s -> sets.add(card(s)));
+    fresh.longest().forEach(limit -> sets.add(card(limit)));
     more.setText(
-        ordered.size() > SHOWN_SETS
-            ? Numbers.of(ordered.size() - SHOWN_SETS)
-                + " more sets have no longer lines than these."
+        fresh.longest().size() == Readings.SHOWN_LIMITS && fresh.total() > Readings.SHOWN_LIMITS
+            ? Numbers.of(fresh.total() - Readings.SHOWN_LIMITS)
+                + " more are in use; their lines are no longer than these."
             : "");
   }
 

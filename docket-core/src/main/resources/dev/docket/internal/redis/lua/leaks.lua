@@ -22,9 +22,9 @@ for _, key in ipairs(every_key(tonumber(ARGV[1]))) do
     end
   end
 end
--- Sets and their lines last as long as somebody runs or waits.
+-- Sets and lines last as long as somebody runs or waits.
 for _, suspect in ipairs(suspects) do
-  local ours = suspect[2] == 'sets' or string.find(suspect[2], '^waiters:') or string.find(suspect[2], '^slots:')
+  local ours = suspect[2] == 'sets' or suspect[2] == 'lines' or string.find(suspect[2], '^waiters:') or string.find(suspect[2], '^slots:')
   if not (busy and ours) then
     leaks[#leaks + 1] = suspect[1]
   end

@@ -75,6 +75,7 @@ for _, key in ipairs(call('ZRANGE', PARKED, ARGV[10], ARGV[10] + ARGV[9])) do
 end
 for _, set in ipairs(call('HRANDFIELD', SETS, 20)) do
   expire_slots(set, lease, server)
+  measure(set) -- an older version may have left that out
   if call('EXISTS', slots_of(set), waiters_of(set)) == 0 then
     call('HDEL', SETS, set)
   end

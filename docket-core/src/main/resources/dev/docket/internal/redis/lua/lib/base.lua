@@ -5,7 +5,7 @@ local STREAM = KEYS[1]
 local P = string.sub(STREAM, 1, -7)
 local RUN = P .. 'run:'
 local GROUP = 'docket-workers'
-local SCHEDULE, PARKED, SETS = P .. 'schedule', P .. 'parked', P .. 'sets'
+local SCHEDULE, PARKED, SETS, LINES = P .. 'schedule', P .. 'parked', P .. 'sets', P .. 'lines'
 local INDEX = { COMPLETED = P .. 'completed', FAILED = P .. 'failed', CANCELLED = P .. 'cancelled' }
 local INDEX_CAP = { COMPLETED = 10000, FAILED = 100000, CANCELLED = 10000 }
 

@@ -1,6 +1,7 @@
 -- Concurrency sets. {p}:slots:<set> holds '<since>:<lease>:<epoch>:<key>' by the server time at
 -- which the lease lapses; an epoch of 'r' is a place kept for a woken waiter until it is claimed.
--- {p}:waiters:<set> holds parked keys in order of arrival; {p}:sets holds each live set's max.
+-- {p}:waiters:<set> holds parked keys in order of arrival; {p}:sets holds each live set's max;
+-- {p}:lines holds the sets in which somebody waits by how many do.
 -- A record's `gates` is the JSON list [set, max, set, max, …] of what its execution needs.
 
 local function slots_of(set)
@@ -9,6 +10,16 @@ end
 
 local function waiters_of(set)
   return P .. 'waiters:' .. set
+end
+
+-- To be called whenever somebody came to a line or left it.
+local function measure(set)
+  local length = call('ZCARD', waiters_of(set))
+  if length > 0 then
+    call('ZADD', LINES, length, set)
+  else
+    call('ZREM', LINES, set)
+  end
 end
 
 local function hold(set, member, lease, server)
@@ -34,6 +45,7 @@ end
 local function wait_in(set, key, order)
   call('ZADD', waiters_of(set), order, key)
   call('HSET', RUN .. key, 'parked', set)
+  measure(set)
 end
 
 -- A waiter whose sets all have room goes back to the stream with its places kept for it; one that
@@ -65,6 +77,7 @@ local function wake(set, lease, server)
   local max = tonumber(call('HGET', SETS, set) or 0) or 0
   while call('ZCARD', slots_of(set)) < max do
     local first = call('ZPOPMIN', waiters_of(set))
+    measure(set)
     if #first == 0 then
       if call('EXISTS', slots_of(set)) == 0 then
         call('HDEL', SETS, set)
@@ -107,6 +120,7 @@ local function withdraw(key, r)
     call('ZREM', SCHEDULE, key)
   elseif r.parked then
     call('ZREM', waiters_of(r.parked), key)
+    measure(r.parked)
     call('ZREM', PARKED, key)
   elseif r.sid and r.sid ~= '' then
     drop_message(r.sid)
