@@ -6,6 +6,7 @@ import dev.docket.Docket;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
+import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.local.LocalRedis;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
 
   record Step(int number) implements Task {}
+
+  record Charge(@ConcurrencyLimit(max = 1) int customer) implements Task {}
 
   private LocalRedis redis;
 
@@ -135,6 +138,64 @@ class OutageTest {
     dockets.forEach(Docket::close);
 
     assertThat(runs).hasValue(6);
+  }
+
+  /** Before, the first claim after an outage freed the places of those who could not renew them. */
+  @Test
+  void places_of_a_limit_outlive_an_outage_that_is_longer_than_their_lease()
+      throws InterruptedException {
+    Duration lease = Duration.ofSeconds(1);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    List<Docket> dockets = new ArrayList<>();
+    List<Worker> workers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Docket docket =
+          Docket.builder()
+              .url(url(i))
+              .name("places")
+              .heartbeatInterval(Duration.ofMillis(200))
+              .missedHeartbeats(5)
+              .build();
+      docket.register(
+          Charge.class,
+          charge -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            started.countDown();
+            go.await();
+            running.decrementAndGet();
+            runs.incrementAndGet();
+          });
+      dockets.add(docket);
+      workers.add(
+          Worker.builder(docket).redeliveryTimeout(lease).drainTimeout(Duration.ZERO).build());
+    }
+    workers.get(0).start();
+    dockets.get(0).add(new Charge(1));
+    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    workers.get(1).start();
+    dockets.get(1).add(new Charge(1));
+    Awaitility.await().until(() -> dockets.get(1).operations().status().parked() == 1);
+
+    workers.get(0).faults().freeze();
+    redis.stop();
+    Awaitility.await().pollDelay(lease.multipliedBy(5).dividedBy(2)).until(() -> true);
+    redis.restart();
+    dockets.get(1).add(new Charge(1)); // which the other worker claims before this one is heard
+    Awaitility.await()
+        .until(() -> running.get() > 1 || dockets.get(1).operations().status().parked() == 2);
+    workers.get(0).faults().thaw();
+    Awaitility.await().pollDelay(lease.multipliedBy(2)).until(() -> true);
+    assertThat(most).hasValue(1);
+
+    go.countDown();
+    Awaitility.await().until(() -> runs.get() == 3);
+    workers.forEach(Worker::close);
+    dockets.forEach(Docket::close);
+    assertThat(most).hasValue(1);
   }
 
   /** Where a single heartbeat may be missed, none is late enough to speak of an outage. */

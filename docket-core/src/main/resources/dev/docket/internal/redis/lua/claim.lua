@@ -36,7 +36,7 @@ end
 
 local function claim_gated(key, sid, record, epoch, first_gate, count)
   local r = call('HMGET', record, 'when', 'attempt', 'deliveries', 'arrived', 'granted', 'debounced', 'held', 'state', 'gates')
-  local e = { key = key, sid = sid, record = record, epoch = epoch, gates = {}, gc = gc,
+  local e = { worker = worker, key = key, sid = sid, record = record, epoch = epoch, gates = {}, gc = gc,
     when = tonumber(r[1]) or now, order = order_of(sid), arrived = tonumber(r[4]) or order_of(sid),
     granted = r[5], debounced = r[6], first = (r[2] or '1') == '1' and not r[3] and r[8] ~= 'RUNNING' }
   for g = 1, count do

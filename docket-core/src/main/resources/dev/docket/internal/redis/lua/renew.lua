@@ -18,8 +18,9 @@ for n = 1, tonumber(ARGV[3]) do
   end
   sids[n] = sid
   for p = i + 4, i + 3 + places * 2, 2 do
-    call('ZADD', slots_of(ARGV[p]), 'XX', server + lease, ARGV[p + 1])
-    call('PEXPIRE', slots_of(ARGV[p]), 2 * lease)
+    if replies[n] ~= 'lost' then
+      hold(ARGV[p], ARGV[p + 1], lease, server)
+    end
   end
   i = i + 4 + places * 2
 end

@@ -66,7 +66,7 @@ local function concurrency_blocks(e, list, lease, server)
       call('HSET', SETS, set, max)
       wake(set, lease, server)
     end
-    expire_slots(set, lease, server)
+    expire_slots(set, lease, server, e.worker)
   end
   if e.granted then
     local kept = true

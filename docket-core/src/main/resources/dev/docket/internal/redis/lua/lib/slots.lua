@@ -22,9 +22,14 @@ local function measure(set)
   end
 end
 
+-- Lapsed places stay listed for a day: while Redis is away nobody can renew them.
+local function let_expire(set, lease)
+  call('PEXPIRE', slots_of(set), lease + 86400000)
+end
+
 local function hold(set, member, lease, server)
   call('ZADD', slots_of(set), server + lease, member)
-  call('PEXPIRE', slots_of(set), 2 * lease)
+  let_expire(set, lease)
 end
 
 local function reservation(key, lease)
@@ -88,9 +93,26 @@ local function wake(set, lease, server)
   end
 end
 
--- Frees the places whose lease has lapsed.
-local function expire_slots(set, lease, server)
-  if call('ZREMRANGEBYSCORE', slots_of(set), '-inf', '(' .. int(server)) > 0 then
+-- Whether Redis has come back just now; who asks lives, and has not been heard for as long as leases last.
+local function was_away(asker, lease, server)
+  if call('EXISTS', P .. 'awake') == 1 then
+    return true
+  end
+  local heard = asker and tonumber(call('ZSCORE', P .. 'workers', asker) or nil)
+  local silence = asker and tonumber(call('HGET', P .. 'worker:' .. asker, 'silence') or nil)
+  if heard and silence and server - heard > math.min(silence, lease) then
+    call('SET', P .. 'awake', server, 'PX', silence)
+    return true
+  end
+  return false
+end
+
+-- Frees the places whose lease has lapsed, unless it did so in an outage: then their holders, if they
+-- live, have the time to say so. asker: a worker that asks, nil for one that was heard.
+local function expire_slots(set, lease, server, asker)
+  local lapsed = '(' .. int(server)
+  if call('ZCOUNT', slots_of(set), '-inf', lapsed) > 0 and not was_away(asker, lease, server) then
+    call('ZREMRANGEBYSCORE', slots_of(set), '-inf', lapsed)
     wake(set, lease, server)
   end
 end
