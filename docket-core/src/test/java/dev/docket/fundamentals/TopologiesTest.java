@@ -106,6 +106,13 @@ class TopologiesTest {
   }
 
   @Test
+  void a_node_of_a_cluster_that_hangs_is_left_when_its_replica_takes_over() {
+    try (LocalCluster cluster = LocalCluster.builder().masters(3).replicas(1).start()) {
+      survives(cluster.url(), () -> cluster.masterOf("{survives}:stream").pause());
+    }
+  }
+
+  @Test
   void a_master_with_sentinels_also_when_it_fails_over() {
     try (LocalSentinel sentinel = LocalSentinel.start()) {
       everything(sentinel.url());

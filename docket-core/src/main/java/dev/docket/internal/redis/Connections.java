@@ -14,6 +14,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.EpollProvider;
@@ -46,6 +47,11 @@ sealed interface Connections extends AutoCloseable {
    */
   void renew();
 
+  /** Has an answer waited for by whoever finds out why there is none. */
+  default <T> CompletionStage<T> watched(CompletionStage<T> call) {
+    return call;
+  }
+
   /** The channels that somebody listens to, as each server tells that may be listened at. */
   Collection<? extends CompletionStage<List<String>>> listened();
 
@@ -74,18 +80,18 @@ sealed interface Connections extends AutoCloseable {
     address.uris().forEach(uri -> uri.setTimeout(timeout));
     return address.cluster()
         ? new Cluster(address, resources, timeout)
-        : new Standalone(address, resources, sockets);
+        : new Standalone(address, resources, sockets, timeout);
   }
 
   private static ClientOptions options(
-      ClientOptions.Builder builder, TlsFiles tls, boolean reconnect) {
+      ClientOptions.Builder builder, TlsFiles tls, boolean reconnect, Duration timeout) {
     if (!tls.isEmpty()) {
       builder.sslOptions(tls.options());
     }
     return builder
         .autoReconnect(reconnect)
         .socketOptions(sockets())
-        .timeoutOptions(TimeoutOptions.enabled())
+        .timeoutOptions(TimeoutOptions.enabled(timeout))
         .build();
   }
 
@@ -113,9 +119,9 @@ sealed interface Connections extends AutoCloseable {
   }
 
   private static RedisClient client(
-      RedisAddress address, ClientResources resources, boolean reconnect) {
+      RedisAddress address, ClientResources resources, boolean reconnect, Duration timeout) {
     RedisClient client = RedisClient.create(resources);
-    client.setOptions(options(ClientOptions.builder(), address.tls(), reconnect));
+    client.setOptions(options(ClientOptions.builder(), address.tls(), reconnect, timeout));
     return client;
   }
 
@@ -132,10 +138,10 @@ sealed interface Connections extends AutoCloseable {
     private final StatefulRedisPubSubConnection<String, String> channels;
     private final ReaderPool idle = new ReaderPool();
 
-    Standalone(RedisAddress address, ClientResources resources, Sockets sockets) {
+    Standalone(RedisAddress address, ClientResources resources, Sockets sockets, Duration timeout) {
       this.uri = address.uris().get(0);
-      this.lasting = client(address, resources, true);
-      this.brief = client(address, resources, false);
+      this.lasting = client(address, resources, true, timeout);
+      this.brief = client(address, resources, false, timeout);
       try {
         MasterWatch watch = new MasterWatch(lasting, resources, uri, sockets);
         watch.lookUp();
@@ -202,6 +208,12 @@ sealed interface Connections extends AutoCloseable {
 
   /** A Redis Cluster. A docket lives in one slot, so a reader is a plain connection to one node. */
   final class Cluster implements Connections {
+    /**
+     * How long a node may take to greet: one that hangs is not waited for when others are asked.
+     */
+    private static final Duration GREETING = Duration.ofSeconds(2);
+
+    private final NodeWatch watch;
     private final RedisClusterClient client;
     private final RedisClient brief;
     private final StatefulRedisClusterConnection<String, String> connection;
@@ -209,6 +221,7 @@ sealed interface Connections extends AutoCloseable {
     private final ReaderPool idle = new ReaderPool();
 
     Cluster(RedisAddress address, ClientResources resources, Duration timeout) {
+      address.uris().forEach(uri -> uri.setTimeout(GREETING));
       this.client = RedisClusterClient.create(resources, address.uris());
       ClusterTopologyRefreshOptions refresh =
           ClusterTopologyRefreshOptions.builder()
@@ -216,9 +229,13 @@ sealed interface Connections extends AutoCloseable {
               .enablePeriodicRefresh(Duration.ofSeconds(15))
               .build();
       ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
-      options(builder, address.tls(), true);
-      client.setOptions(builder.topologyRefreshOptions(refresh).build());
-      this.brief = client(address, resources, false);
+      options(builder, address.tls(), true, timeout);
+      client.setOptions(
+          builder
+              .topologyRefreshOptions(refresh)
+              .nodeFilter(node -> !node.is(RedisClusterNode.NodeFlag.FAIL))
+              .build());
+      this.brief = client(address, resources, false, timeout);
       try {
         this.connection = client.connect();
         this.channels = client.connectPubSub();
@@ -226,6 +243,12 @@ sealed interface Connections extends AutoCloseable {
         close();
         throw e;
       }
+      this.watch = NodeWatch.start(client, resources);
+    }
+
+    @Override
+    public <T> CompletionStage<T> watched(CompletionStage<T> call) {
+      return watch.watched(call);
     }
 
     @Override
@@ -250,7 +273,7 @@ sealed interface Connections extends AutoCloseable {
 
     @Override
     public StatefulRedisConnection<String, String> reader(RedisURI node) {
-      return brief.connect(node);
+      return brief.connect(RedisURI.builder(node).withTimeout(GREETING).build());
     }
 
     @Override

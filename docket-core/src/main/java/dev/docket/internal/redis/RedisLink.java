@@ -54,6 +54,10 @@ public final class RedisLink implements AutoCloseable {
           "LOADING", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY ");
   private static final List<String> OF_THE_SERVER =
       List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN");
+
+  /** What becomes of a command on its way to a node of a Cluster that has lost its slots. */
+  private static final String NODE_LEFT = "Connection closed";
+
   private static final Map<String, String> MENDING =
       Map.ofEntries(
           Map.entry("OOM", "Give it more memory (maxmemory), or remove data."),
@@ -92,6 +96,7 @@ public final class RedisLink implements AutoCloseable {
   private final Connections connections;
   private final Channels channels;
   private int users;
+  private volatile boolean closed;
   private volatile String version = "";
 
   private RedisLink(String url, String shown, ClientResources resources, Connections connections) {
@@ -249,7 +254,8 @@ public final class RedisLink implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> attempt(Call<T> call, long deadline) {
-    return call.send(false)
+    return connections
+        .watched(call.send(false))
         .toCompletableFuture()
         .exceptionallyCompose(
             thrown -> {
@@ -269,12 +275,12 @@ public final class RedisLink implements AutoCloseable {
             });
   }
 
-  private static boolean passes(Throwable cause) {
-    String message = cause.getMessage();
+  private boolean passes(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
     if (cause instanceof RedisCommandExecutionException) {
-      return message != null && PASSING.stream().anyMatch(message::startsWith);
+      return PASSING.stream().anyMatch(message::startsWith);
     }
-    return isBrokenConnection(cause);
+    return isBrokenConnection(cause) || (message.equals(NODE_LEFT) && !closed);
   }
 
   /**
@@ -375,6 +381,7 @@ public final class RedisLink implements AutoCloseable {
     try {
       if (--users == 0) {
         OPEN.remove(url);
+        closed = true;
         connections.close();
         resources.shutdown(0, 2, TimeUnit.SECONDS);
       }
