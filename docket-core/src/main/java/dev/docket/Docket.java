@@ -79,8 +79,9 @@ public final class Docket implements AutoCloseable {
    * @param url as for {@link Builder#url}
    * @param name the name of the docket
    * @return the docket, to be closed by the caller
-   * @throws IllegalArgumentException when the URL cannot be parsed or the name is empty
-   * @throws DocketConnectionException when Redis cannot be reached or is older than 6.2
+   * @throws DocketException when the name is empty or has braces
+   * @throws DocketConnectionException when the URL cannot be parsed, or Redis cannot be reached or
+   *     is older than 6.2
    */
   public static Docket connect(String url, String name) {
     return builder().url(url).name(name).build();
@@ -115,9 +116,9 @@ public final class Docket implements AutoCloseable {
     /**
      * Sets the name.
      *
-     * @param name any text that is not empty; {@code docket} by default
+     * @param name any text that is not empty and has no braces; {@code docket} by default
      * @return this builder
-     * @throws IllegalArgumentException when it is empty
+     * @throws DocketException when it is empty or has braces
      */
     public Builder name(String name) {
       this.name = new Keys(name).docket();

@@ -5,6 +5,7 @@ import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.ScheduleStore.Cancellation;
 import dev.docket.internal.redis.Submission;
 import dev.docket.internal.telemetry.Event;
+import dev.docket.internal.time.Moments;
 import dev.docket.internal.worker.Core;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -233,7 +234,7 @@ final class Placing {
     Instant now = core.time().now();
     Instant when = schedule.when();
     if (when == null) {
-      return schedule.delay() == null ? now : now.plus(schedule.delay());
+      return schedule.delay() == null ? now : Moments.after(now, schedule.delay());
     }
     return when;
   }

@@ -1,6 +1,7 @@
 package dev.docket.behavior;
 
 import dev.docket.internal.cron.CronTicks;
+import dev.docket.internal.time.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,7 +58,7 @@ public sealed interface Recurrence {
 
     @Override
     public Instant next(Instant startedAt, Instant now) {
-      Instant due = startedAt.plus(every);
+      Instant due = Moments.after(startedAt, every);
       return due.isBefore(now) ? now : due;
     }
   }

@@ -1,5 +1,6 @@
 package dev.docket.internal.redis;
 
+import dev.docket.internal.time.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -31,11 +32,10 @@ public record Submission(
   /** The due time as the scripts read it. */
   public static String due(@Nullable Instant when, @Nullable Duration delay) {
     if (when != null) {
-      return Long.toString(when.toEpochMilli());
+      return Long.toString(Moments.millis(when));
     }
-    // A part of a millisecond is rounded up: never early.
     return delay == null || delay.isNegative() || delay.isZero()
         ? ""
-        : "+" + delay.plusNanos(999_999).toMillis();
+        : "+" + Moments.millisUp(delay);
   }
 }

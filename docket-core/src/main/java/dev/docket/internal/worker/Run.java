@@ -124,7 +124,7 @@ final class Run implements Runnable {
       engine.runStarted(this);
       outcome = outcome();
     } catch (Throwable e) {
-      outcome = failed(shown(e));
+      outcome = failedForGood(shown(e));
     } finally {
       engine.runLeft(this, Duration.ofNanos(nanos()));
       end(span, outcome);
@@ -296,6 +296,11 @@ final class Run implements Runnable {
     return nextDue()
         .map(due -> ended("FAILED", DocketListener.Outcome.FAILED, error, due, nextPayload(error)))
         .orElseGet(() -> ended("FAILED", DocketListener.Outcome.FAILED, error, "", failure(error)));
+  }
+
+  /** Whatever else goes wrong: a run that nobody settles would keep its permit and its key. */
+  private Outcome failedForGood(Throwable error) {
+    return ended("FAILED", DocketListener.Outcome.FAILED, error, "", failure(error));
   }
 
   private String retryDue(Throwable error, RetryPolicy retry) {

@@ -4,6 +4,7 @@ import dev.docket.InvalidTaskException;
 import dev.docket.PerpetualControl;
 import dev.docket.behavior.Recurrence;
 import dev.docket.internal.codec.Json;
+import dev.docket.internal.time.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +29,10 @@ final class RunPerpetual implements PerpetualControl {
   @Override
   public void every(Duration every) {
     required();
+    if (every.isNegative()) {
+      throw new InvalidTaskException(
+          "every(%s) of %s: write a duration from 0 up".formatted(every, type.getSimpleName()));
+    }
     this.every = every;
   }
 
@@ -81,13 +86,13 @@ final class RunPerpetual implements PerpetualControl {
     Duration wait = delay;
     Duration pace = every;
     if (chosen == null && wait != null) {
-      chosen = ended.plus(wait);
+      chosen = Moments.after(ended, wait);
     }
     if (chosen == null && pace != null) {
       chosen = new Recurrence.Interval(pace, false).next(started, ended);
     }
     Instant next = chosen == null ? rhythm.next(started, ended) : chosen;
-    return Optional.of(Long.toString(next.toEpochMilli()));
+    return Optional.of(Long.toString(Moments.millis(next)));
   }
 
   private void required() {
