@@ -247,13 +247,14 @@ class LimitsTest extends OnRedis {
   void the_first_runs_and_the_rest_of_the_cooldown_is_dropped() {
     docket.register(Alert.class, alert -> {});
     for (int i = 0; i < 4; i++) {
-      docket.add(new Alert(i));
+      docket.add(new Alert(i), Schedule.keyed("alert-" + i));
     }
 
     var report = runUntilFinished();
 
     assertThat(report.succeeded()).isEqualTo(1);
     assertThat(report.cancelled()).isEqualTo(3);
+    assertThat(docket.execution("alert-3").orElseThrow().arguments()).containsEntry("number", 3);
   }
 
   @Test

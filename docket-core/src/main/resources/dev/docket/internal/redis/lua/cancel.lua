@@ -17,10 +17,7 @@ if r[1] == 'RUNNING' then
 elseif not is_pending(r[1]) then
   return { 'nothing' }
 end
-local m = r[2] and r[2] ~= '' and message(r[2])
-if m then
-  call('HSET', record, 'args', m.args)
-end
+keep_args(key, r[2])
 withdraw(key, { state = r[1], sid = r[2], parked = r[3], granted = r[4], gates = r[5] })
 count_end('cancelled', r[8], server_ms())
 conclude(key, 'CANCELLED', now, retention(ARGV[3], ARGV[4]), ARGV[5])

@@ -63,6 +63,7 @@ local function claim_gated(key, sid, record, epoch, first_gate, count)
       call('HSET', record, 'debounced', '1')
     end
   elseif verdict[1] == 'dropped' then
+    keep_args(key, sid)
     drop_message(sid)
     count_end('cancelled', call('HGET', record, 'task'), server)
     conclude(key, 'CANCELLED', now, keep, verdict[2])
@@ -87,6 +88,7 @@ for n, key in ipairs(keys) do
     drop_message(sid)
     verdict = { 'stale' }
   elseif r[4] then
+    keep_args(key, sid)
     drop_message(sid)
     conclude(key, 'CANCELLED', now, keep, '')
     verdict = { 'cancelled' }

@@ -12,10 +12,7 @@ local function remove(key)
   local record = RUN .. key
   local r = fields_of(key, 'state', 'sid', 'parked', 'granted', 'gates')
   if r and is_pending(r[1]) then
-    local m = r[2] and r[2] ~= '' and message(r[2])
-    if m then
-      call('HSET', record, 'args', m.args)
-    end
+    keep_args(key, r[2])
     withdraw(key, { state = r[1], sid = r[2], parked = r[3], granted = r[4], gates = r[5] })
     conclude(key, 'CANCELLED', now, keep, 'cleared')
     removed = removed + 1

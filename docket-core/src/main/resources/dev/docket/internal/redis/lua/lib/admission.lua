@@ -37,6 +37,7 @@ local function debounce(e, gate, now, keep)
       if not newer then
         return { 'dropped', 'debounced: a later submission runs instead, ' .. key }
       end
+      keep_args(key, r[2])
       withdraw(key, { state = r[1], sid = r[2], parked = r[3], granted = r[4], gates = r[5] })
       conclude(key, 'CANCELLED', now, keep, 'debounced: a later submission runs instead, ' .. e.key)
     end

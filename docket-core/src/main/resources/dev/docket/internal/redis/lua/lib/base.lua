@@ -92,6 +92,14 @@ local function message(sid)
   return fields
 end
 
+-- Before a message goes, its arguments go to the record that stays.
+local function keep_args(key, sid)
+  local m = sid and sid ~= '' and message(sid)
+  if m then
+    call('HSET', RUN .. key, 'args', m.args)
+  end
+end
+
 -- The first id that is not done with: the oldest that a worker has, or the next to be delivered. Without
 -- a group, which somebody may have destroyed, none is known to be done with.
 local function first_undone()
