@@ -28,7 +28,7 @@ class UnknownTaskTest extends OnVirtualTime {
   void it_waits_a_growing_time_and_fails_after_an_hour_in_which_no_worker_knew_it() {
     Execution<Void> stranger = docket.add(new Stranger(), Schedule.keyed("stranger"));
 
-    runUntilFinished();
+    assertThat(runUntilFinished().failed()).isEqualTo(1);
 
     ExecutionRecord record = stranger.record().orElseThrow();
     assertThat(record.state()).isEqualTo(ExecutionState.FAILED);

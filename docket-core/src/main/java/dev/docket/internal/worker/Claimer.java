@@ -109,7 +109,9 @@ final class Claimer {
       done(batch, sids(sorted.struck(), Struck::sid));
     }
     if (!sorted.unknown().isEmpty()) {
-      engine.count(store.bounce(sorted.unknown(), PATIENCE));
+      List<Concluded> ended = store.bounce(sorted.unknown(), PATIENCE);
+      engine.count(ended);
+      engine.tally().failed.addAndGet(ended.size());
       done(batch, sids(sorted.unknown(), Delivery::sid));
     }
     if (!sorted.candidates().isEmpty()) {
