@@ -3,12 +3,14 @@ package dev.docket;
 import dev.docket.internal.codec.Json;
 import dev.docket.internal.redis.Channels.Subscription;
 import dev.docket.internal.redis.StoredRecord;
+import dev.docket.internal.time.Moments;
 import dev.docket.internal.worker.Core;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +22,16 @@ record PlacedExecution<R extends @Nullable Object>(
   /** How long a lost message can delay a waiter. */
   private static final Duration CHECK = Duration.ofSeconds(1);
 
+  // As messages say it.
+  private static final String COMPLETED = "\"state\":\"COMPLETED\"";
+  private static final String CANCELLED = "\"state\":\"CANCELLED\"";
+
   @Override
   public ExecutionState state() {
     if (disposition == Disposition.STRUCK) {
       return ExecutionState.CANCELLED;
     }
-    return core.records()
-        .read(key)
-        .map(StoredRecord::state)
-        .orElseThrow(
-            () ->
-                new DocketException(
-                    "Nothing is kept of %s[%s]: it ended longer ago than executionTtl"
-                        .formatted(taskName, key)));
+    return core.records().read(key).map(StoredRecord::state).orElseThrow(this::nothingKept);
   }
 
   @Override
@@ -46,39 +45,76 @@ record PlacedExecution<R extends @Nullable Object>(
       throw new TaskCancelledException(
           "%s[%s] is struck and was not added".formatted(taskName, key));
     }
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long began = System.nanoTime();
     Semaphore news = new Semaphore(0);
+    AtomicReference<String> heard = new AtomicReference<>("");
     // Listens before it reads, so that no end goes by unseen in between.
     try (Subscription states =
-        core.link().channels().subscribe(core.keys().state(key), message -> news.release())) {
+        core.link()
+            .channels()
+            .subscribe(
+                core.keys().state(key),
+                message -> {
+                  heard.set(message);
+                  news.release();
+                })) {
       core.link().await(states.confirmed());
       while (true) {
         Optional<StoredRecord> record = core.records().read(key);
-        if (record.isPresent() && record.get().state().isTerminal()) {
+        long left = Moments.nanos(timeout) - (System.nanoTime() - began);
+        if (record.isEmpty()) {
+          boolean more = !isEnd(heard.get()) && waitForNews(news, left); // it may be on its way
+          if (!more || isEnd(heard.get())) {
+            return notKept(heard.get());
+          }
+        } else if (record.get().state().isTerminal()) {
           return ended(record.get());
+        } else if (left <= 0) {
+          throw new ResultTimeoutException(
+              "%s[%s] has not ended within %s; it is %s"
+                  .formatted(taskName, key, timeout, record.get().state()));
+        } else {
+          waitForNews(news, left);
         }
-        waitFor(news, deadline, timeout, record);
       }
     }
   }
 
-  private void waitFor(
-      Semaphore news, long deadline, Duration timeout, Optional<StoredRecord> record) {
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
-      throw new ResultTimeoutException(
-          "%s[%s] has not ended within %s; it is %s"
-              .formatted(
-                  taskName, key, timeout, record.map(r -> r.state().name()).orElse("not kept")));
-    }
+  private static boolean isEnd(String message) {
+    return message.contains(COMPLETED) || message.contains(CANCELLED);
+  }
+
+  /** Whether there were some. */
+  private boolean waitForNews(Semaphore news, long atMost) {
     try {
-      if (news.tryAcquire(Math.min(left, CHECK.toNanos()), TimeUnit.NANOSECONDS)) {
+      if (news.tryAcquire(Math.min(atMost, CHECK.toNanos()), TimeUnit.NANOSECONDS)) {
         news.drainPermits();
+        return true;
       }
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DocketException("Interrupted while waiting for %s[%s]".formatted(taskName, key), e);
     }
+  }
+
+  /** It has ended; of how, only the last message may tell. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // nothing is its result
+  private R notKept(String heard) {
+    if (heard.contains(COMPLETED) && resultType == void.class) {
+      return null;
+    } else if (heard.contains(CANCELLED)) {
+      throw new TaskCancelledException("%s[%s] was cancelled".formatted(taskName, key));
+    }
+    throw new ResultTimeoutException(
+        "%s[%s] has ended and is not kept: it ended longer ago than executionTtl"
+            .formatted(taskName, key));
+  }
+
+  private DocketException nothingKept() {
+    return new DocketException(
+        "Nothing is kept of %s[%s]: it ended longer ago than executionTtl"
+            .formatted(taskName, key));
   }
 
   @SuppressWarnings({
@@ -87,6 +123,11 @@ record PlacedExecution<R extends @Nullable Object>(
     "TypeParameterUnusedInFormals"
   }) // the result type is the task's own
   private R ended(StoredRecord record) {
+    String task = record.field("task").orElse(taskName);
+    if (!task.equals(taskName)) {
+      throw new TaskCancelledException(
+          "%s[%s] was replaced: its key is %s's now".formatted(taskName, key, task));
+    }
     String error = record.field("error").orElse("");
     return switch (record.state()) {
       case FAILED ->

@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.docket.Docket;
 import dev.docket.DocketException;
 import dev.docket.Execution;
+import dev.docket.Residue;
 import dev.docket.ResultTask;
 import dev.docket.ResultTimeoutException;
 import dev.docket.Schedule;
+import dev.docket.Task;
 import dev.docket.Worker;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** How long what has ended is kept. */
 class RetentionTest extends OnRedis {
+
+  record Quiet() implements Task {}
 
   record Job() implements ResultTask<Integer> {}
 
@@ -87,6 +95,27 @@ class RetentionTest extends OnRedis {
       broken.set(false);
       run(other);
       assertThat(COMMANDS.keys(key("run:*"))).isEmpty();
+    }
+  }
+
+  @Test
+  void who_waits_for_what_is_not_kept_learns_of_its_end_at_once() throws Exception {
+    try (Docket other = other(settings().executionTtl(Duration.ZERO));
+        Worker worker = Worker.builder(other).build()) {
+      CountDownLatch waiting = new CountDownLatch(1);
+      other.register(Quiet.class, quiet -> waiting.await());
+      Execution<Void> quiet = other.add(new Quiet());
+      worker.start();
+      CompletableFuture<Void> result =
+          CompletableFuture.supplyAsync(() -> quiet.result(Duration.ofMinutes(5)));
+      Awaitility.await()
+          .until(
+              () ->
+                  Residue.channels(other).stream()
+                      .anyMatch(channel -> channel.endsWith("state:" + quiet.key())));
+      waiting.countDown();
+
+      assertThat(result.get(10, TimeUnit.SECONDS)).isNull();
     }
   }
 

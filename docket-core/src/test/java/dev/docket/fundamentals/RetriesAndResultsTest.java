@@ -11,6 +11,7 @@ import dev.docket.RetryLater;
 import dev.docket.RunReport;
 import dev.docket.Schedule;
 import dev.docket.Task;
+import dev.docket.TaskCancelledException;
 import dev.docket.TaskFailedException;
 import dev.docket.behavior.Retry;
 import dev.docket.behavior.Timeout;
@@ -121,5 +122,19 @@ class RetriesAndResultsTest extends OnRedis {
 
     assertThat(sum.result(Duration.ofSeconds(1))).isEqualTo(2);
     assertThat(docket.failed(10)).isEmpty();
+  }
+
+  @Test
+  void the_result_of_what_was_replaced_by_another_task_is_not_that_of_the_other() {
+    docket.register(Sum.class, sum -> sum.a() + sum.b());
+    docket.register(Endless.class, endless -> {});
+    Execution<Integer> sum =
+        docket.add(new Sum(1, 2), Schedule.in(Duration.ofHours(1)).withKey("k"));
+    docket.replace(new Endless(), Schedule.keyed("k"));
+    runUntilFinished();
+
+    assertThatThrownBy(() -> sum.result(Duration.ofSeconds(5)))
+        .isInstanceOf(TaskCancelledException.class)
+        .hasMessageContaining("Sum[k] was replaced: its key is Endless's now");
   }
 }
