@@ -41,6 +41,22 @@ public final class TaskArguments {
   }
 
   /**
+   * Returns the record that a handler is given when a task is added.
+   *
+   * @param task a {@link Task} or {@link ResultTask}
+   * @param <T> the record
+   * @return another record, made from what is stored
+   * @throws InvalidTaskException when JSON cannot carry its arguments
+   * @throws DocketException when what is stored cannot be read
+   */
+  public static <T> T roundTrip(T task) {
+    Object read = Json.read(Json.write(task), task.getClass());
+    @SuppressWarnings("unchecked") // of its own class
+    T arrived = (T) Objects.requireNonNull(read, "the arguments are null");
+    return arrived;
+  }
+
+  /**
    * Tells whether two values are the same JSON value, as strikes compare them: numbers numerically,
    * objects without regard to the order of their fields.
    *

@@ -3,6 +3,7 @@ package dev.docket.junit;
 import dev.docket.Docket;
 import dev.docket.ExecutionRecord;
 import dev.docket.TaskDefinition;
+import dev.docket.operations.Place;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
@@ -86,7 +87,7 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
    * @return this
    */
   public DocketAssert hasRunning(int count) {
-    List<ExecutionRecord> running = actual.snapshot().running();
+    List<ExecutionRecord> running = Pending.in(actual, Place.RUNNING);
     if (running.size() != count) {
       failWithMessage(
           "Expected %d running executions, but there are %d:%s",
@@ -110,7 +111,7 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
   }
 
   private List<ExecutionRecord> pending() {
-    return actual.snapshot().future();
+    return Pending.of(actual);
   }
 
   private static String list(List<ExecutionRecord> records) {

@@ -179,8 +179,13 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
     if (name.equals(wanted.getName())) {
       return true;
     }
+    return isA(name, wanted, wanted.getClassLoader())
+        || isA(name, wanted, Thread.currentThread().getContextClassLoader());
+  }
+
+  private static boolean isA(String name, Class<?> wanted, @Nullable ClassLoader loader) {
     try {
-      return wanted.isAssignableFrom(Class.forName(name, false, wanted.getClassLoader()));
+      return wanted.isAssignableFrom(Class.forName(name, false, loader));
     } catch (ClassNotFoundException e) {
       return false;
     }

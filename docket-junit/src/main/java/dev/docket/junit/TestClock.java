@@ -3,7 +3,6 @@ package dev.docket.junit;
 import dev.docket.Docket;
 import dev.docket.DocketClock;
 import dev.docket.ExecutionRecord;
-import dev.docket.ExecutionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -108,8 +107,7 @@ public final class TestClock implements DocketClock {
    */
   public Optional<Instant> nextDue() {
     return dockets.stream()
-        .flatMap(docket -> docket.snapshot().future().stream())
-        .filter(record -> record.state() == ExecutionState.SCHEDULED)
+        .flatMap(docket -> Pending.next(docket).stream())
         .map(ExecutionRecord::when)
         .min(Comparator.naturalOrder());
   }

@@ -217,13 +217,13 @@ class ToolkitTest {
 
   // end
 
-  record Upload(byte[] bytes) implements Task {}
+  record Upload(Map<String, Object> values) implements Task {}
 
   // docs: without a guard
   @Test
-  @WithoutGuards(Guard.ARGUMENTS) // an array equals only itself
-  void an_upload_is_added(Docket docket) {
-    docket.add(new Upload(new byte[] {1, 2, 3}));
+  @WithoutGuards(Guard.ARGUMENTS) // the handler gets a text for the time
+  void any_values_are_added(Docket docket) {
+    docket.add(new Upload(Map.of("at", Instant.EPOCH)));
 
     assertThat(docket).hasScheduled(Upload.class);
   }

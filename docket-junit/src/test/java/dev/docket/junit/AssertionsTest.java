@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.docket.Docket;
 import dev.docket.Execution;
 import dev.docket.ExecutionState;
+import dev.docket.Placement;
 import dev.docket.ResultTask;
 import dev.docket.Schedule;
 import dev.docket.Task;
@@ -15,6 +16,7 @@ import dev.docket.behavior.Retry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -123,6 +125,29 @@ class AssertionsTest {
         .withMessageContaining("due at is");
   }
 
+  private static final class OutOfOrder extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OutOfOrder(String message) {
+      super(message);
+    }
+  }
+
+  @Test
+  void thousands_of_pending_executions_are_all_looked_at(Docket docket, TestClock clock) {
+    List<Placement> many = new ArrayList<>();
+    for (int n = 0; n < 1500; n++) {
+      many.add(new Placement(new Double(n), Schedule.now()));
+    }
+    docket.addAll(many);
+    docket.add(SHIP, Schedule.in(Duration.ofHours(1)));
+
+    assertThat(docket).hasTaskCount(1501).hasScheduled(SHIP.getClass());
+    failing(() -> assertThat(docket).hasNotScheduled(SHIP.getClass()))
+        .withMessageContaining("Expected no pending");
+    assertThat(clock.nextDue()).contains(clock.now().plus(Duration.ofHours(1)));
+  }
+
   @Test
   void an_execution_is_asserted(Docket docket, TestWorker worker) {
     docket.register(Double.class, task -> 2 * task.number());
@@ -135,7 +160,7 @@ class AssertionsTest {
     docket.register(
         Broken.class,
         broken -> {
-          throw new IllegalStateException("it is broken");
+          throw new OutOfOrder("it is broken");
         });
     Execution<Integer> six = docket.add(new Double(3));
     Execution<Void> bill = docket.add(new Bill(1));
@@ -148,13 +173,14 @@ class AssertionsTest {
     assertThat(six).isCompleted().hasResult(6).ranTimes(1).ranOn(worker.worker().name());
     assertThat(bill).hasProgress(2, 5);
     assertThat(broken).hasFailedWith(RuntimeException.class).ranTimes(2);
+    assertThat(broken).hasFailedWith(Exception.class);
     assertThat(later).isCancelled();
     failing(() -> assertThat(six).hasResult(7)).withMessageContaining("result 6, not 7");
     failing(() -> assertThat(bill).hasProgress(3, 5)).withMessageContaining("3 of 5");
     failing(() -> assertThat(broken).isCompleted())
         .withMessageContainingAll("it is broken", "AssertionsTest");
     failing(() -> assertThat(broken).hasFailedWith(IllegalArgumentException.class))
-        .withMessageContaining("IllegalStateException");
+        .withMessageContaining("OutOfOrder");
     failing(() -> assertThat(six).ranTimes(2)).withMessageContaining("ran 1 times");
     failing(() -> assertThat(six).ranOn("nobody")).withMessageContaining("nobody");
     failing(() -> assertThat(six).hasState(ExecutionState.FAILED))

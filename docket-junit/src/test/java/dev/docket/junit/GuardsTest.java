@@ -9,12 +9,17 @@ import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,12 @@ class GuardsTest {
 
   /** Forgets what JSON cannot see: its equals is that of the array. */
   record Picture(byte[] pixels) implements Task {}
+
+  record Price(BigDecimal amount, List<BigDecimal> parts, double rate) implements Task {}
+
+  record Stack(Deque<Price> prices) implements Task {}
+
+  record Anything(Map<String, Object> values) implements Task {}
 
   record Odd(@com.fasterxml.jackson.annotation.JsonIgnore String lost, int kept) implements Task {}
 
@@ -114,8 +125,15 @@ class GuardsTest {
     }
 
     @Test
-    void array(Docket docket) {
+    void untyped(Docket docket) {
+      docket.add(new Anything(Map.of("at", Instant.EPOCH)));
+    }
+
+    @Test
+    void alike(Docket docket) {
       docket.add(new Picture(new byte[] {1}));
+      docket.add(new Price(new BigDecimal("19.90"), List.of(new BigDecimal("1E+3")), -0.0));
+      docket.add(new Stack(new ArrayDeque<>(List.of(new Price(BigDecimal.TEN, List.of(), 1)))));
     }
 
     @Test
@@ -185,9 +203,11 @@ class GuardsTest {
     assertThat(kit.of("arguments").error()).isInstanceOf(InvalidTaskException.class);
     assertThat(kit.of("arguments").message())
         .contains("does not survive JSON", "lost=null", "@WithoutGuards(Guard.ARGUMENTS)");
-    assertThat(kit.of("array").message()).contains("does not survive JSON", "equals of their own");
+    assertThat(kit.of("untyped").message())
+        .contains("does not survive JSON", "equals of their own");
     assertThat(kit.failures().keySet())
-        .containsExactlyInAnyOrder("key", "worker", "docket", "subscription", "arguments", "array");
+        .containsExactlyInAnyOrder(
+            "key", "worker", "docket", "subscription", "arguments", "untyped");
     assertThat(kit.of("key").report()).contains("Guards: Redis keys without an expiry");
   }
 
