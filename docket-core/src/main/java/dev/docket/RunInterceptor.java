@@ -14,7 +14,9 @@ public interface RunInterceptor {
    * Runs the handler, or not. Called on the virtual thread of the run.
    *
    * @param context what the handler sees
-   * @param run calls the next interceptor or the handler; may be called again
+   * @param run calls the next interceptor or the handler; called again, the handler sees what it
+   *     would after a crash: {@link TaskContext#redelivered}, progress from its start, and provided
+   *     objects made anew
    * @return the result of the run
    * @throws Exception when the run failed; it is treated as the handler's own
    */

@@ -190,6 +190,29 @@ class DocketExtensionTest {
   }
 
   @Test
+  @DeliverTwice
+  void the_second_delivery_is_like_one_after_a_crash(Docket docket, Worker worker) {
+    List<Object> provided = Collections.synchronizedList(new ArrayList<>());
+    List<Boolean> redelivered = Collections.synchronizedList(new ArrayList<>());
+    docket.provide(Object.class, context -> new Object());
+    docket.register(
+        ProcessOrder.class,
+        (order, context) -> {
+          redelivered.add(context.redelivered());
+          provided.add(context.get(Object.class));
+          context.progress().total(3);
+          context.progress().increment(3);
+        });
+    Execution<Void> order = docket.add(new ProcessOrder(5));
+
+    worker.runUntilFinished();
+
+    assertThat(redelivered).containsExactly(false, true);
+    assertThat(provided).hasSize(2).doesNotHaveDuplicates();
+    assertThat(order).hasProgress(3, 3);
+  }
+
+  @Test
   void work_of_a_crashed_worker_is_done_by_another(
       @Named("a") Worker first, Docket docket, Worker second) throws InterruptedException {
     CountDownLatch started = new CountDownLatch(1);

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -191,16 +192,7 @@ final class Run implements Runnable {
 
   private @Nullable Object invoke() throws Exception {
     Object record = decode();
-    RunContext context =
-        new RunContext(
-            engine.docket(),
-            engine.worker(),
-            delivery,
-            redelivered,
-            progress,
-            timeout,
-            perpetual,
-            interruption);
+    RunContext context = context(redelivered);
     MDC.setContextMap(
         Map.of(
             "docket", engine.core().keys().docket(),
@@ -212,12 +204,40 @@ final class Run implements Runnable {
       context.provide(scope);
       interruption.enter();
       timeout.start();
-      return intercepted(context, () -> task.invocation().invoke(record, context));
+      AtomicBoolean again = new AtomicBoolean();
+      return intercepted(
+          context,
+          () ->
+              again.getAndSet(true)
+                  ? invokeAgain(record)
+                  : task.invocation().invoke(record, context));
     } finally {
       timeout.stop();
       interruption.leave();
       MDC.clear();
     }
+  }
+
+  /** For an interceptor that delivers twice. */
+  private @Nullable Object invokeAgain(Object record) throws Exception {
+    progress.reset();
+    RunContext context = context(true);
+    try (Scope scope = engine.scope(context)) {
+      context.provide(scope);
+      return task.invocation().invoke(record, context);
+    }
+  }
+
+  private RunContext context(boolean redelivered) {
+    return new RunContext(
+        engine.docket(),
+        engine.worker(),
+        delivery,
+        redelivered,
+        progress,
+        timeout,
+        perpetual,
+        interruption);
   }
 
   private @Nullable Object intercepted(TaskContext context, Callable<@Nullable Object> handler)

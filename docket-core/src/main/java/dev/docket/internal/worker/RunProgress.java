@@ -28,6 +28,18 @@ final class RunProgress implements Progress {
     this.epoch = epoch;
   }
 
+  /** Begins anew, as another delivery would. */
+  void reset() {
+    lock.lock();
+    try {
+      current = 0;
+      total = 100;
+      message = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void total(long total) {
     positive("total", total);
