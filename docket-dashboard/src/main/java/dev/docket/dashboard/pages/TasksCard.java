@@ -72,12 +72,14 @@ final class TasksCard {
             Urls.of("executions", feed, Map.of("place", "completed", "task", line.task)),
             Html.text(line.task));
     name.addClassNames("plain", "ellipsis");
+    name.setTitle(line.task);
     Div top = Html.div("top", name);
     if (line.failed > 0) {
-      top.add(Html.text("small bad-text", Numbers.of(line.failed) + " failed"));
+      top.add(Html.text("small bad-text fixed", Numbers.of(line.failed) + " failed"));
     }
     top.add(
-        Html.text("small secondary", "p95 " + line.slow), Html.text("num", Numbers.of(line.runs)));
+        Html.text("small secondary fixed", "p95 " + line.slow),
+        Html.text("num", Numbers.of(line.runs)));
     return Html.div("bar-row", top, Html.bar(line.part, ""));
   }
 }

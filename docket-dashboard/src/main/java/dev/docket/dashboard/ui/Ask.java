@@ -31,6 +31,7 @@ public final class Ask {
     ConfirmDialog dialog = new ConfirmDialog();
     dialog.setHeader(title);
     dialog.setText(body);
+    dialog.setWidth("28rem");
     dialog.setCancelable(true);
     dialog.setCancelText("Not now");
     dialog.setConfirmText(yes);

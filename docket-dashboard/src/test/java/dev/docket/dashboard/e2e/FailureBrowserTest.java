@@ -10,6 +10,7 @@ import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Logged;
 import dev.docket.behavior.TaskName;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +18,25 @@ class FailureBrowserTest extends BrowserTest {
 
   private static final String MARKUP = "<img src=x onerror=document.title='owned'> & \"quoted\"";
 
+  private static final String LONG =
+      "com.example.warehouse.labels.international.PrintCustomsDeclarationsForAllParcels";
+
+  private static final String OUTSIDE =
+      "() => [...document.querySelectorAll('.card :not(pre, .ellipsis *, .two-lines *)')].filter(e =>"
+          + " e.getBoundingClientRect().right > e.closest('.card').getBoundingClientRect().right)"
+          + ".map(e => e.outerHTML).join()";
+
+  private static final String WIDTH_OF_QUESTION =
+      "() => document.querySelector('vaadin-confirm-dialog > span').getBoundingClientRect().width";
+
   @TaskName("charge-card")
   record ChargeCard(@Logged long orderId, String card) implements Task {}
 
   @TaskName("print-label")
   record PrintLabel(@Logged String text) implements Task {}
+
+  @TaskName(LONG)
+  record LongName() implements Task {}
 
   @Test
   void a_failed_task_is_inspected_and_requeued() {
@@ -79,6 +94,32 @@ class FailureBrowserTest extends BrowserTest {
 
     assertThat(page.locator("img[src=x]").count()).isZero();
     assertThat(page.title()).doesNotContain("owned");
+  }
+
+  @Test
+  void long_names_and_messages_stay_where_they_belong() {
+    String word = "x".repeat(300);
+    docket.register(
+        LongName.class,
+        n -> {
+          throw new IllegalStateException(word);
+        });
+    docket.add(new LongName(), Schedule.keyed(word));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntilFinished();
+    }
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      for (String address : List.of("", "workers", "execution?key=" + word)) {
+        open(address);
+        shows(LONG);
+        assertThat(page.evaluate(OUTSIDE)).as("what stands out on /" + address).isEqualTo("");
+      }
+    }
+
+    clickButton("Requeue");
+    assertThat(page.locator("vaadin-confirm-dialog > span")).containsText(word);
+    assertThat(((Number) page.evaluate(WIDTH_OF_QUESTION)).intValue()).isBetween(300, 28 * 16);
   }
 
   private static ContainsTextOptions ignoringCase() {
