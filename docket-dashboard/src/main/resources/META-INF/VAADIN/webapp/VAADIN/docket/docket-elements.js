@@ -13,6 +13,8 @@ const clock = new Intl.DateTimeFormat(undefined, {
 const shortClock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit', minute: '2-digit', hour12: false });
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const dayOfYear = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric', month: 'short', day: 'numeric' });
 const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
 /** 450 ms, 41 s, 3 m 20 s, 2 h 5 m, 3 d 4 h */
@@ -58,8 +60,10 @@ class DocketTime extends HTMLElement {
     }
   }
   clockText(at) {
-    const sameDay = new Date(at).toDateString() === new Date(now()).toDateString();
-    return sameDay ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
+    const then = new Date(at), today = new Date(now());
+    if (then.toDateString() === today.toDateString()) return clock.format(at);
+    const date = then.getFullYear() === today.getFullYear() ? day : dayOfYear;
+    return `${date.format(at)}, ${clock.format(at)}`;
   }
   show(text, title) {
     this.text ??= this.appendChild(new Text());
