@@ -173,24 +173,44 @@ final class ExecutionGrid {
   }
 
   private void columns(Place place) {
+    boolean failed = place == Place.FAILED;
     task("");
     time(place);
     if (place == Place.RUNNING) {
       progress();
     }
-    if (place == Place.FAILED || place == Place.CANCELLED) {
-      text(place == Place.FAILED ? "Error" : "Why", "bad-text", this::error).setFlexGrow(3);
+    if (failed) {
+      grid.getColumns().getFirst().setFlexGrow(1).setWidth("9rem");
+      failure();
+    } else if (place == Place.CANCELLED) {
+      text("Why", "", this::error).setFlexGrow(3);
     }
     text("Arguments", "mono secondary", e -> arguments.line(e.taskName(), e.arguments()))
-        .setFlexGrow(3);
+        .setFlexGrow(failed ? 2 : 3);
     grid.addColumn(ExecutionRecord::attempt)
         .setHeader("Attempt")
         .setTextAlign(ColumnTextAlign.END)
         .setFlexGrow(0)
         .setWidth("5.5rem");
     if (place == Place.RUNNING || place.isTerminal()) {
-      text("Worker", "secondary", e -> Objects.requireNonNullElse(e.worker(), "")).setFlexGrow(1);
+      text("Worker", "secondary", e -> Objects.requireNonNullElse(e.worker(), ""))
+          .setFlexGrow(1)
+          .setWidth(failed ? "6rem" : "8rem");
     }
+  }
+
+  /** What went wrong comes first: the names of the types are long, and much the same. */
+  private void failure() {
+    grid.addColumn(
+            LitRenderer.<ExecutionRecord>of(
+                    "<div class='two-lines' title='${item.text}'><span class='small bad-text'>"
+                        + "${item.message}</span><span class='secondary'>${item.type}</span></div>")
+                .withProperty("text", this::error)
+                .withProperty("message", e -> FailureText.of(error(e)).message())
+                .withProperty("type", e -> FailureText.of(error(e)).type()))
+        .setHeader("Error")
+        .setFlexGrow(6)
+        .setWidth("12rem");
   }
 
   private void actions() {
