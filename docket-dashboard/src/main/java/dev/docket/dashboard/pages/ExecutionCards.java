@@ -20,6 +20,7 @@ import dev.docket.operations.HistoryEntry;
 import dev.docket.operations.TaskInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +64,13 @@ final class ExecutionCards {
     boolean runs = reason == Explanation.Reason.RUNNING;
     Div callout =
         Html.callout(
-            tone(reason),
-            icon(reason),
-            runs ? "It is running" : "Why is it not running?",
-            Html.label(explanation.text()) + ".");
+            tone(reason), icon(reason), runs ? "It is running" : "Why is it not running?", "");
     callout.addClassName("explanation");
+    Optional<Div> timed = ExplanationText.timed(explanation);
+    ((Div) callout.getComponentAt(1))
+        .add(timed.orElseGet(() -> new Div(Html.label(explanation.text()) + ".")));
     Div more = Html.div("more");
-    if (explanation.until() != null) {
+    if (explanation.until() != null && timed.isEmpty()) {
       more.add(Html.text("until "), Times.clock(explanation.until()), Html.text(" · "));
       more.add(Times.until(explanation.until()));
     }
