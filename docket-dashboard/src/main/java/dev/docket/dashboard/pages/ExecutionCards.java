@@ -248,7 +248,12 @@ final class ExecutionCards {
             .collect(Collectors.joining(",\n", "{\n", "\n}"));
     card.add(Html.code(text));
     if (shown.containsValue(Arguments.HIDDEN)) {
-      card.add(hidden("Parameters marked @Logged are shown, all others are hidden."));
+      card.add(
+          hidden(
+              task == null
+                  ? "Live workers tell which parameters are marked @Logged. None knows this task, so"
+                      + " all are hidden."
+                  : "Parameters marked @Logged are shown, all others are hidden."));
     }
     return card;
   }
