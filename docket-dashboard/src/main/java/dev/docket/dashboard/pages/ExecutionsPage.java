@@ -21,6 +21,7 @@ import dev.docket.dashboard.ui.Urls;
 import dev.docket.operations.Page;
 import dev.docket.operations.Place;
 import dev.docket.operations.Query;
+import dev.docket.operations.Status;
 import dev.docket.operations.TaskInfo;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class ExecutionsPage extends LivePage {
   private final transient Live<List<TaskInfo>> tasks = live(this::showTasks);
   private transient Query query = Query.in(Place.RUNNING);
   private transient @Nullable Page waiting;
+  private transient @Nullable Status status;
   private transient List<String> knownTasks = List.of();
 
   /** Makes the page. */
@@ -165,7 +167,8 @@ public final class ExecutionsPage extends LivePage {
   }
 
   private void showCounts(Pulse pulse) {
-    tabs.counts(pulse.status());
+    status = pulse.status();
+    tabs.counts(status);
   }
 
   private void showTasks(List<TaskInfo> infos) {
@@ -202,6 +205,7 @@ public final class ExecutionsPage extends LivePage {
     boolean empty = grid.isEmpty();
     grid.component().setVisible(!empty);
     none.setVisible(empty);
+    bulk.setEnabled(!empty);
     if (empty) {
       none.removeAll();
       none.add(Placeholders.none(query));
@@ -218,7 +222,6 @@ public final class ExecutionsPage extends LivePage {
     bulk.setText(failed ? "Requeue all" : "Cancel all");
     bulk.setIcon(Html.icon(failed ? "rotate-ccw" : "list-x"));
     bulk.getElement().getThemeList().set("error", !failed);
-    bulk.getElement().removeAttribute("disabled");
     if (bulkListener != null) {
       bulkListener.remove();
     }
@@ -227,6 +230,16 @@ public final class ExecutionsPage extends LivePage {
 
   private com.vaadin.flow.shared.@Nullable Registration bulkListener;
 
+  /** As far as the page knows without reading more. */
+  private String number(Query which) {
+    boolean search = which.task() != null || which.text() != null;
+    if (!search && status != null) {
+      return Numbers.of(PlaceTabs.count(status, which.place()));
+    }
+    boolean all = !grid.isCut() && grid.size() < CursorList.PAGE;
+    return (all ? "" : "at least ") + Numbers.of(grid.size());
+  }
+
   private void askBulk(boolean failed) {
     Query which = query;
     String what =
@@ -234,6 +247,9 @@ public final class ExecutionsPage extends LivePage {
             + word(which.place())
             + (which.task() == null ? "" : ", of task " + which.task())
             + (which.text() == null ? "" : ", that contain \"" + which.text() + "\"")
+            + " ("
+            + number(which)
+            + " now)"
             + (failed
                 ? ", run again from attempt 1. At most 10,000 at a time."
                 : ", are cancelled. They are not retried. At most 10,000 at a time.");

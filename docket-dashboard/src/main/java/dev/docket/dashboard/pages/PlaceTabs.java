@@ -72,18 +72,27 @@ final class PlaceTabs extends Nav {
   }
 
   void counts(Status status) {
-    set(Place.RUNNING, status.running());
-    set(Place.QUEUED, status.queued());
-    set(Place.PARKED, status.parked());
-    set(Place.SCHEDULED, status.scheduled());
-    set(Place.FAILED, status.failed());
-    set(Place.COMPLETED, status.completed());
-    set(Place.CANCELLED, status.cancelled());
+    for (Place place : ORDER) {
+      set(place, count(status, place));
+    }
     if (current != null) {
       // On a phone there is room for a few, and less with their numbers.
       current.getElement().executeJs("this.scrollIntoView({inline: 'center', block: 'nearest'})");
       current = null;
     }
+  }
+
+  /** How many are in a place. */
+  static long count(Status status, Place place) {
+    return switch (place) {
+      case RUNNING -> status.running();
+      case QUEUED -> status.queued();
+      case PARKED -> status.parked();
+      case SCHEDULED -> status.scheduled();
+      case FAILED -> status.failed();
+      case COMPLETED -> status.completed();
+      case CANCELLED -> status.cancelled();
+    };
   }
 
   private void set(Place place, long number) {

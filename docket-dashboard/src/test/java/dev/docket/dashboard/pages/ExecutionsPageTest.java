@@ -28,6 +28,7 @@ class ExecutionsPageTest extends PageTest {
     open(Map.of("place", "scheduled"));
 
     assertThat(text()).contains("Nothing is due later", "Schedule.in");
+    assertThat(find(Button.class).withText("Cancel all").single().isEnabled()).isFalse();
   }
 
   @Test
@@ -106,6 +107,8 @@ class ExecutionsPageTest extends PageTest {
 
     click("Requeue all");
     assertThat(docket.failed(10)).hasSize(2);
+    assertThat(text(find(ConfirmDialog.class).single()))
+        .contains("failed, that contain \"no a\" (1 now), run again");
     test(find(ConfirmDialog.class).single()).confirm();
 
     assertThat(docket.failed(10)).extracting(ExecutionRecord::key).containsExactly("b");
@@ -117,6 +120,20 @@ class ExecutionsPageTest extends PageTest {
               assertThat(e.target()).contains("failed").contains("no a");
               assertThat(e.outcome()).contains("1 execution requeued");
             });
+  }
+
+  @Test
+  void a_bulk_action_on_a_whole_place_is_asked_for_with_its_number() {
+    for (int i = 0; i < 150; i++) {
+      docket.add(new Trace("x"), Schedule.in(Duration.ofHours(1)).withKey("k" + i));
+    }
+    open(Map.of("place", "scheduled"));
+    eventuallyShows("150");
+
+    click("Cancel all");
+
+    assertThat(text(find(ConfirmDialog.class).single()))
+        .contains("All executions that are scheduled (150 now), are cancelled");
   }
 
   @Test
