@@ -41,10 +41,10 @@ final class ExecutionCards {
     if (whole.explanation() != null) {
       into.add(explanation(whole.explanation(), feed));
     }
-    Div left = Html.div("column", facts(execution, whole.task()));
+    Div left = Html.div("column", facts(execution, whole));
     left.add(argumentsCard(execution, whole.task()));
     Div right = Html.div("column");
-    if (whole.failure() != null) {
+    if (whole.failure() != null && !isReason(execution, whole.failure())) {
       right.add(failure(execution, whole.failure()));
     }
     right.add(timeline(whole.timeline()));
@@ -119,21 +119,45 @@ final class ExecutionCards {
   }
 
   private static Div failure(ExecutionRecord execution, FailureDetails failure) {
+    boolean interrupted = isInterrupted(execution, failure);
     Div card =
         Html.card(
             "",
-            execution.state().isTerminal() ? "Error" : "Error of the latest attempt",
+            interrupted
+                ? "Interrupted by the cancel"
+                : execution.state() == ExecutionState.FAILED
+                    ? "Error"
+                    : "Error of the latest attempt",
             failure.errorType());
     String message =
         failure.message().isEmpty() ? String.valueOf(execution.error()) : failure.message();
-    card.add(Html.div("bad-text", Html.text(message)));
+    if (!interrupted) {
+      card.add(Html.div("bad-text", Html.text(message)));
+    } else if (!failure.message().isEmpty()) {
+      card.add(Html.div("secondary", Html.text(message)));
+    }
     if (!failure.stackTrace().isEmpty()) {
       card.add(Html.code(failure.stackTrace()));
     }
     return card;
   }
 
-  private static Div facts(ExecutionRecord execution, @Nullable TaskInfo task) {
+  /** A cancel interrupts what runs: that this ended with an exception is no crash. */
+  private static boolean isInterrupted(
+      ExecutionRecord execution, @Nullable FailureDetails failure) {
+    return execution.state() == ExecutionState.CANCELLED
+        && execution.error() != null
+        && failure != null
+        && !failure.errorType().isEmpty();
+  }
+
+  /** Why something was cancelled before it ran stands among the facts. */
+  private static boolean isReason(ExecutionRecord execution, FailureDetails failure) {
+    return execution.state() == ExecutionState.CANCELLED && failure.errorType().isEmpty();
+  }
+
+  private static Div facts(ExecutionRecord execution, ExecutionPage.Whole whole) {
+    TaskInfo task = whole.task();
     DescriptionList facts = new DescriptionList();
     facts.addClassName("facts");
     fact(facts, "Due", Times.clock(execution.when()));
@@ -161,7 +185,8 @@ final class ExecutionCards {
     }
     // Of a failure there is a card of its own.
     if (execution.error() != null && execution.state() == ExecutionState.CANCELLED) {
-      fact(facts, "Why", Html.text(execution.error()));
+      boolean interrupted = isInterrupted(execution, whole.failure());
+      fact(facts, "Why", Html.text(interrupted ? "Cancelled while it ran" : execution.error()));
     }
     Div card = Html.card("", "Facts", "");
     card.add(facts);

@@ -10,6 +10,7 @@ import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Logged;
 import dev.docket.tasks.Fail;
+import dev.docket.tasks.Sleep;
 import dev.docket.tasks.Trace;
 import java.time.Duration;
 import java.util.Map;
@@ -47,6 +48,36 @@ class ExecutionPageTest extends PageTest {
 
     eventuallyShows("4711");
     assertThat(text()).doesNotContain("4929").contains("\"card\": …");
+  }
+
+  @Test
+  void arguments_of_a_task_that_no_worker_knows_are_hidden_for_that_reason() {
+    docket.add(new Pay(4711, "4929-1111"), Schedule.in(Duration.ofHours(1)).withKey("pay"));
+
+    open("pay");
+
+    eventuallyShows("None knows this task, so all are hidden");
+    assertThat(text()).doesNotContain("4711");
+  }
+
+  @Test
+  void a_cancelled_run_is_no_error() {
+    docket.add(new Sleep(60), Schedule.keyed("napping"));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      eventually(() -> state("napping") == ExecutionState.RUNNING);
+      docket.cancel("napping");
+      eventually(() -> state("napping") == ExecutionState.CANCELLED);
+    }
+
+    open("napping");
+
+    eventuallyShows("Interrupted by the cancel");
+    assertThat(text()).contains("Cancelled while it ran").doesNotContain("Error");
+  }
+
+  private ExecutionState state(String key) {
+    return docket.execution(key).orElseThrow().state();
   }
 
   @Test
