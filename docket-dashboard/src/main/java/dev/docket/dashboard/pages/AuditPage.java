@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.docket.dashboard.feed.Readings;
 import dev.docket.dashboard.ui.Ask;
@@ -57,11 +58,11 @@ public final class AuditPage extends LivePage {
             grid.addComponentColumn(e -> Html.text("strong", e.action()))
                 .setHeader("Action")
                 .setWidth("9rem"),
-            grid.addComponentColumn(e -> Html.text("mono", e.target()))
+            grid.addComponentColumn(e -> titled("mono", e.target()))
                 .setHeader("Target")
                 .setFlexGrow(3)
                 .setWidth("12rem"),
-            grid.addColumn(AuditEntry::outcome)
+            grid.addComponentColumn(e -> titled("", e.outcome()))
                 .setHeader("Outcome")
                 .setFlexGrow(2)
                 .setWidth("10rem"));
@@ -73,6 +74,13 @@ public final class AuditPage extends LivePage {
           wide.forEach(column -> column.setVisible(!narrow));
           all.setVisible(narrow);
         });
+  }
+
+  /** In a column that may be too narrow for it. */
+  private static Component titled(String classes, String text) {
+    Span span = Html.text(classes, text);
+    span.setTitle(text);
+    return span;
   }
 
   private static Component lines(AuditEntry entry) {

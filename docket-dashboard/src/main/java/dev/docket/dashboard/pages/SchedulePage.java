@@ -50,10 +50,10 @@ public final class SchedulePage extends LivePage {
     Grid.Column<Recurring> task =
         grid.addComponentColumn(this::name).setHeader("Task").setFlexGrow(2).setWidth("11rem");
     Grid.Column<Recurring> repeats =
-        grid.addComponentColumn(r -> Html.text("mono", r.cadence()))
+        grid.addComponentColumn(SchedulePage::cadence)
             .setHeader("Repeats")
-            .setFlexGrow(2)
-            .setWidth("10rem");
+            .setFlexGrow(4)
+            .setWidth("13rem");
     Grid.Column<Recurring> next =
         grid.addComponentColumn(this::next).setHeader("Next run").setWidth("10rem");
     Grid.Column<Recurring> state =
@@ -103,6 +103,12 @@ public final class SchedulePage extends LivePage {
             ? Html.text("mono secondary", chain.cadence())
             : Html.text("secondary", chain.automatic() ? "started by workers" : chain.key()));
     return lines;
+  }
+
+  private static Component cadence(Recurring chain) {
+    Span text = Html.text("mono", chain.cadence());
+    text.setTitle(chain.cadence());
+    return text;
   }
 
   private Component next(Recurring chain) {

@@ -166,9 +166,13 @@ final class StrikeForm {
   }
 
   private String missing() {
-    return parameter.getValue() != null && !value.getValue().isBlank()
-        ? "The value is not complete yet."
-        : "Choose a task, a parameter with a value, or both.";
+    String typed = value.getValue().strip();
+    if (parameter.getValue() == null || typed.isEmpty()) {
+      return "Choose a task, a parameter with a value, or both.";
+    }
+    return Character.isLetter(typed.charAt(0))
+        ? "Text needs quotes: " + Json.write(typed) + "."
+        : "The value is not complete yet.";
   }
 
   /** What the form says now; empty while something is missing. */

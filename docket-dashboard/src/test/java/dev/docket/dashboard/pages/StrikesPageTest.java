@@ -77,6 +77,7 @@ class StrikesPageTest extends PageTest {
     open(StrikesPage.class, Map.of("parameter", "message", "operator", "==", "value", "spam"));
 
     assertThat(field("Value, as JSON").getErrorMessage()).contains("This is no JSON value: spam");
+    assertThat(text()).contains("Text needs quotes: \"spam\".");
     assertThat(find(Button.class).withText("Strike").single().isEnabled()).isFalse();
   }
 
