@@ -26,6 +26,8 @@ final class CursorList {
   private String next = "";
   private boolean started;
   private int looks = PAGES_PER_LOOK;
+  private int ofFirstPage;
+  private boolean wentOn;
 
   CursorList(Docket docket, Query query) {
     this.docket = docket;
@@ -49,7 +51,7 @@ final class CursorList {
     return List.copyOf(loaded.subList(from, Math.min(loaded.size(), offset + limit)));
   }
 
-  private boolean hasMore() {
+  boolean hasMore() {
     return !started || !next.isEmpty();
   }
 
@@ -63,12 +65,16 @@ final class CursorList {
 
   /** What moved while pages were read may come twice. */
   private void append(Page page) {
+    boolean first = !started;
     started = true;
     next = page.next();
     for (ExecutionRecord execution : page.records()) {
       if (keys.add(execution.key())) {
         loaded.add(execution);
       }
+    }
+    if (first) {
+      ofFirstPage = loaded.size();
     }
   }
 
@@ -80,35 +86,39 @@ final class CursorList {
   /** Looks through some more. */
   void goOn() {
     looks = PAGES_PER_LOOK;
+    wentOn = true;
   }
 
   int size() {
     return loaded.size();
   }
 
+  /** Whether more was read than is read by itself, so that it is not to be thrown away. */
   boolean isDeep() {
-    return loaded.size() > PAGE;
+    return loaded.size() > PAGE || wentOn;
   }
 
-  /** Starts over with a first page that was just read. */
+  /**
+   * Starts over with a first page that was just read. A first page of a search is one look: what is
+   * further down is looked for again.
+   */
   void restart(Page first) {
     loaded.clear();
     keys.clear();
+    started = false;
+    wentOn = false;
+    looks = PAGES_PER_LOOK - 1;
     append(first);
+    window(0, PAGE);
   }
 
-  /** Whether the first page shows the same executions in the same order. */
+  /** Whether the first page still shows the same executions in the same order. */
   boolean startsWith(Page first) {
-    int shown = Math.min(loaded.size(), PAGE);
-    if (!started || first.records().size() != shown) {
-      return false;
-    }
-    for (int i = 0; i < shown; i++) {
-      if (!loaded.get(i).key().equals(first.records().get(i).key())) {
-        return false;
-      }
-    }
-    return true;
+    return started && keys(loaded.subList(0, ofFirstPage)).equals(keys(first.records()));
+  }
+
+  private static List<String> keys(List<ExecutionRecord> executions) {
+    return executions.stream().map(ExecutionRecord::key).toList();
   }
 
   /** How many of a first page are not in the list yet. */

@@ -123,7 +123,7 @@ final class ExecutionGrid {
   }
 
   boolean isEmpty() {
-    return size() == 0 && !isCut();
+    return size() == 0 && (list == null || !list.hasMore());
   }
 
   boolean isCut() {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.docket.ExecutionRecord;
+import dev.docket.Placement;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
@@ -19,9 +20,12 @@ import dev.docket.tasks.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExecutionsPageTest extends PageTest {
+
+  private static final Task X = new Trace("x");
 
   @Test
   void an_empty_place_says_what_to_do_next() {
@@ -66,6 +70,58 @@ class ExecutionsPageTest extends PageTest {
 
     assertThat(rows()).extracting(ExecutionRecord::key).containsExactly("one");
     assertThat(find(TextField.class).single().getValue()).isEqualTo("needle");
+  }
+
+  private void schedule(int from, int to) {
+    docket.addAll(
+        IntStream.range(from, to)
+            .mapToObj(
+                n ->
+                    new Placement(
+                        new Trace("x"), Schedule.in(Duration.ofMinutes(60 + n)).withKey("k-" + n)))
+            .toList());
+  }
+
+  private void schedule(int many) {
+    docket.addAll(IntStream.range(0, many).mapToObj(n -> new Placement(X, minute(n))).toList());
+  }
+
+  private static Schedule minute(int n) {
+    return Schedule.in(Duration.ofMinutes(60 + n)).withKey("k-" + n);
+  }
+
+  /** A page of a search is one look, at 2,000 executions. */
+  @Test
+  void a_search_keeps_what_it_has_found_further_down() {
+    schedule(2_500);
+    Query query = new Query(Place.SCHEDULED, null, "k-2400");
+    ExecutionGrid shown = new ExecutionGrid(false);
+    CursorList list = new CursorList(docket, query);
+    shown.show(list, feeds.first());
+
+    shown.follow(docket.operations().search(query, "", 100));
+    assertThat(shown.size()).isEqualTo(1);
+
+    docket.add(X, Schedule.in(Duration.ofMinutes(1)).withKey("new-k-2400"));
+    shown.follow(docket.operations().search(query, "", 100));
+    assertThat(shown.size()).isEqualTo(2);
+    assertThat(list.window(0, 10))
+        .extracting(ExecutionRecord::key)
+        .containsExactly("new-k-2400", "k-2400");
+  }
+
+  @Test
+  void nothing_matches_only_when_everything_was_looked_at() {
+    schedule(10_500);
+
+    open(Map.of("place", "scheduled", "q", "k-10400"));
+    assertThat(text()).contains("0 found so far").doesNotContain("Nothing matches");
+    click("Search further");
+    assertThat(rows()).extracting(ExecutionRecord::key).containsExactly("k-10400");
+
+    docket.add(X, Schedule.in(Duration.ofMinutes(1)).withKey("new-k-10400"));
+    eventuallyShows("1+ new · show");
+    assertThat(rows()).extracting(ExecutionRecord::key).containsExactly("k-10400");
   }
 
   record Refund(@Logged String goods, String card) implements Task {}
@@ -176,8 +232,6 @@ class ExecutionsPageTest extends PageTest {
 
   private List<ExecutionRecord> rows() {
     Grid<ExecutionRecord> grid = grid();
-    return java.util.stream.IntStream.range(0, test(grid).size())
-        .mapToObj(i -> test(grid).getRow(i))
-        .toList();
+    return IntStream.range(0, test(grid).size()).mapToObj(i -> test(grid).getRow(i)).toList();
   }
 }
