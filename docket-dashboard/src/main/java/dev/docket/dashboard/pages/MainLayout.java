@@ -17,7 +17,6 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinSession;
 import dev.docket.dashboard.feed.DocketFeed;
 import dev.docket.dashboard.feed.Feeds;
@@ -29,8 +28,7 @@ import dev.docket.dashboard.ui.LivePage;
 import dev.docket.dashboard.ui.LiveSwitch;
 import dev.docket.dashboard.ui.Numbers;
 import dev.docket.dashboard.ui.Urls;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
   private static final long serialVersionUID = 1;
 
   private final transient Feeds feeds = LivePage.feeds();
-  private final List<SideNavItem> items = new ArrayList<>();
+  private final Map<SideNavItem, String> items = new LinkedHashMap<>();
   private final Span failed = count("bad");
   private final Span running = count("");
   private final Span liveText = Html.text("Live");
@@ -110,7 +108,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     if (count != null) {
       item.setSuffixComponent(label.equals("Executions") ? Html.div("row", failed, count) : count);
     }
-    items.add(item);
+    items.put(item, path);
     return item;
   }
 
@@ -162,11 +160,15 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
   @Override
   public void afterNavigation(AfterNavigationEvent event) {
     DocketFeed feed = Urls.feed(feeds, event.getLocation().getQueryParameters());
-    QueryParameters parameters = Urls.parameters(feed, Map.of());
-    items.forEach(item -> item.setQueryParameters(parameters));
+    items.forEach((item, path) -> lead(item, Urls.of(path, feed, Map.of())));
     brand.setHref(Urls.of("", feed, Map.of()).isEmpty() ? "." : Urls.of("", feed, Map.of()));
     chooser.setValue(feed.name());
     pulse.watch(feed, feed.pulse());
+  }
+
+  /** As an attribute, since what is set as a path or as parameters is encoded twice. */
+  private static void lead(SideNavItem item, String address) {
+    item.getElement().setAttribute("path", address);
   }
 
   private void show(Seen<Pulse> seen) {
