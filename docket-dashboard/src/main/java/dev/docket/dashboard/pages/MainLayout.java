@@ -17,6 +17,7 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinSession;
 import dev.docket.dashboard.feed.DocketFeed;
 import dev.docket.dashboard.feed.Feeds;
@@ -159,11 +160,31 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
 
   @Override
   public void afterNavigation(AfterNavigationEvent event) {
-    DocketFeed feed = Urls.feed(feeds, event.getLocation().getQueryParameters());
-    items.forEach((item, path) -> lead(item, Urls.of(path, feed, Map.of())));
-    brand.setHref(Urls.of("", feed, Map.of()).isEmpty() ? "." : Urls.of("", feed, Map.of()));
+    QueryParameters asked = event.getLocation().getQueryParameters();
+    Urls.feed(feeds, asked).ifPresentOrElse(this::follow, () -> followNone(asked));
+  }
+
+  private void follow(DocketFeed feed) {
+    lead(Urls.parameters(feed, Map.of()));
     chooser.setValue(feed.name());
     pulse.watch(feed, feed.pulse());
+  }
+
+  /**
+   * The menu stays with the docket that was asked for and is not there: it is no way to another.
+   */
+  private void followNone(QueryParameters asked) {
+    lead(asked.including(Urls.DOCKET));
+    chooser.clear();
+    pulse.unwatch();
+    running.setVisible(false);
+    failed.setVisible(false);
+  }
+
+  private void lead(QueryParameters parameters) {
+    items.forEach((item, path) -> lead(item, Urls.of(path, parameters)));
+    String home = Urls.of("", parameters);
+    brand.setHref(home.isEmpty() ? "." : home);
   }
 
   /** As an attribute, since what is set as a path or as parameters is encoded twice. */

@@ -23,6 +23,6 @@ public final class Pages {
 
   /** Returns the pages that are shown instead of others. */
   public static Set<Class<?>> errors() {
-    return Set.of(NoSuchPage.class, BrokenPage.class);
+    return Set.of(NoSuchPage.class, NoSuchDocketPage.class, BrokenPage.class);
   }
 }

@@ -45,6 +45,13 @@ public final class Live<T> {
     owner.getUI().ifPresent(this::reopen);
   }
 
+  /** Shows nothing further until {@link #watch} is called again. */
+  public void unwatch() {
+    close();
+    feed = null;
+    reading = null;
+  }
+
   private void attach(UI ui) {
     detach();
     pausing = LiveSwitch.of(ui).onChange(() -> reopen(ui));

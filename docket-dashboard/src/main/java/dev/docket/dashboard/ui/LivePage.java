@@ -15,6 +15,7 @@ import dev.docket.dashboard.web.Guard;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -71,7 +72,12 @@ public abstract class LivePage extends Div implements BeforeEnterObserver, HasDy
   @Override
   public final void beforeEnter(BeforeEnterEvent event) {
     parameters = event.getLocation().getQueryParameters();
-    feed = Urls.feed(feeds, parameters);
+    Optional<DocketFeed> named = Urls.feed(feeds, parameters);
+    if (named.isEmpty()) {
+      event.rerouteToError(new NoSuchDocketException(parameter(Urls.DOCKET)), "");
+      return;
+    }
+    feed = named.get();
     enter();
   }
 

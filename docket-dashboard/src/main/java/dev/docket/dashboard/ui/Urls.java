@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Addresses of pages. All state is in query parameters, since keys may hold any character. */
@@ -19,9 +20,16 @@ public final class Urls {
 
   private Urls() {}
 
-  /** Returns the feed that an address names, the first one when it names none that there is. */
-  public static DocketFeed feed(Feeds feeds, QueryParameters parameters) {
-    return parameters.getSingleParameter(DOCKET).flatMap(feeds::feed).orElseGet(feeds::first);
+  /**
+   * Returns the feed that an address names, the first one when it names none; empty when there is
+   * none of that name.
+   */
+  public static Optional<DocketFeed> feed(Feeds feeds, QueryParameters parameters) {
+    return parameters
+        .getSingleParameter(DOCKET)
+        .filter(name -> !name.isEmpty())
+        .map(feeds::feed)
+        .orElseGet(() -> Optional.of(feeds.first()));
   }
 
   /** Returns the parameters of an address: what is given and not empty, and the docket. */
@@ -41,8 +49,13 @@ public final class Urls {
 
   /** Returns an address relative to the dashboard, such as {@code executions?place=failed}. */
   public static String of(String page, DocketFeed feed, Map<String, String> given) {
+    return of(page, parameters(feed, given));
+  }
+
+  /** Returns an address relative to the dashboard with these parameters. */
+  public static String of(String page, QueryParameters parameters) {
     String query =
-        parameters(feed, given).getParameters().entrySet().stream()
+        parameters.getParameters().entrySet().stream()
             .map(e -> e.getKey() + "=" + encoded(e.getValue().getFirst()))
             .collect(Collectors.joining("&"));
     return query.isEmpty() ? page : page + "?" + query;

@@ -2,9 +2,11 @@ package dev.docket.dashboard.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.sidenav.SideNavItem;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
@@ -14,6 +16,8 @@ import dev.docket.behavior.Perpetual;
 import dev.docket.operations.Recurring;
 import dev.docket.tasks.Trace;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +57,7 @@ class OtherPagesTest extends PageTest {
       eventuallyShows("customerId = 7");
       eventuallyShows("1 waiting");
       assertThat(text()).contains("1 of 1 slot", "holder", "waiter");
-      open(ExecutionPage.class, java.util.Map.of("key", "waiter"));
+      open(ExecutionPage.class, Map.of("key", "waiter"));
       eventuallyShows("Why is it not running?");
       assertThat(text()).contains("Parked").contains("Open holder");
 
@@ -114,10 +118,40 @@ class OtherPagesTest extends PageTest {
     eventually(() -> find(Grid.class).single().isVisible());
   }
 
+  @Test
+  void an_unknown_docket_is_said_and_no_other_one_is_shown() {
+    docket.add(new Trace("x"), Schedule.in(Duration.ofHours(1)).withKey("later"));
+    open(ExecutionsPage.class, Map.of("place", "scheduled"));
+
+    for (Class<? extends Component> page :
+        List.of(AuditPage.class, ExecutionsPage.class, OverviewPage.class)) {
+      open(page, Map.of("docket", "nodocket"));
+
+      assertThat(text()).contains("There is no docket \"nodocket\" here", docket.name());
+      assertThat(find(Grid.class).all()).isEmpty();
+      assertThat(find(Button.class).withText("Clear the docket").all()).isEmpty();
+      assertThat(find(SideNavItem.class).all())
+          .extracting(SideNavItem::getPath)
+          .allMatch(path -> path.endsWith("?docket=nodocket"));
+    }
+    assertThat(feeds.first().watched()).isZero();
+  }
+
+  @Test
+  void an_address_that_names_no_docket_shows_the_first() {
+    open(AuditPage.class, Map.of("docket", ""));
+
+    eventuallyShows("Nobody has done anything yet");
+    assertThat(find(SideNavItem.class).all())
+        .extracting(SideNavItem::getPath)
+        .contains("audit")
+        .noneMatch(path -> path.contains("docket="));
+  }
+
   @SuppressWarnings("unchecked")
-  private java.util.List<Recurring> chains() {
+  private List<Recurring> chains() {
     return find(Grid.class).all().isEmpty()
-        ? java.util.List.of()
+        ? List.of()
         : ((Grid<Recurring>) find(Grid.class).single()).getListDataView().getItems().toList();
   }
 }
