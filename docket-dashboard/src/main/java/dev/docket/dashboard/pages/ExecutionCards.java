@@ -18,6 +18,7 @@ import dev.docket.operations.Explanation;
 import dev.docket.operations.FailureDetails;
 import dev.docket.operations.HistoryEntry;
 import dev.docket.operations.TaskInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,66 +29,146 @@ import org.jspecify.annotations.Nullable;
 final class ExecutionCards {
 
   private final boolean showAll;
+  private final DocketFeed feed;
+  private final Part explanation = new Part();
+  private final Div explanationText = new Div();
+  private List<Object> explained = List.of();
+  private final Part facts = new Part();
+  private final Part progress = new Part();
+  private final Part arguments = new Part();
+  private final Part result = new Part();
+  private final Part failure = new Part();
+  private final Part timeline = new Part();
 
-  ExecutionCards(boolean showAll) {
+  ExecutionCards(boolean showAll, DocketFeed feed) {
     this.showAll = showAll;
+    this.feed = feed;
   }
 
-  Arguments arguments(@Nullable TaskInfo task) {
-    return new Arguments(showAll, task == null ? List.of() : List.of(task));
+  List<Component> components() {
+    Div factsCard = Html.card("", "Facts", "");
+    factsCard.add(facts, progress);
+    return List.of(
+        explanation,
+        Html.div(
+            "columns",
+            Html.div("column", factsCard, arguments, result),
+            Html.div("column", failure, timeline)));
   }
 
-  void show(ExecutionPage.Whole whole, ExecutionRecord execution, DocketFeed feed, Div into) {
+  /** An explanation without its text, which may tell seconds. */
+  private record Why(
+      Explanation.Reason reason,
+      @Nullable Instant until,
+      @Nullable String blockedBy,
+      boolean tellsTime) {
+
+    static @Nullable Why of(@Nullable Explanation explanation) {
+      return explanation == null
+          ? null
+          : new Why(
+              explanation.reason(),
+              explanation.until(),
+              explanation.blockedBy(),
+              ExplanationText.timed(explanation).isPresent());
+    }
+  }
+
+  private record Facts(
+      ExecutionRecord execution, boolean interrupted, int attempts, @Nullable String cadence) {
+
+    static Facts of(ExecutionRecord execution, ExecutionPage.Whole whole) {
+      TaskInfo task = whole.task();
+      return new Facts(
+          withoutProgress(execution),
+          isInterrupted(execution, whole.failure()),
+          task == null ? 1 : task.attempts(),
+          task == null ? null : task.cadence());
+    }
+
+    private static ExecutionRecord withoutProgress(ExecutionRecord of) {
+      return new ExecutionRecord(
+          of.key(),
+          of.taskName(),
+          of.arguments(),
+          of.when(),
+          of.attempt(),
+          of.state(),
+          of.worker(),
+          of.startedAt(),
+          of.finishedAt(),
+          of.error(),
+          null);
+    }
+  }
+
+  private record Failure(FailureDetails details, String title, boolean isError, String message) {}
+
+  /**
+   * Parameters and their values.
+   *
+   * @param known whether a live worker tells which of them may be shown
+   */
+  private record Shown(Map<String, String> values, boolean known) {}
+
+  void show(ExecutionPage.Whole whole, ExecutionRecord execution) {
+    explanation.show(Why.of(whole.explanation()), this::explanation);
     if (whole.explanation() != null) {
-      into.add(explanation(whole.explanation(), feed));
+      explain(whole.explanation());
     }
-    Div left = Html.div("column", facts(execution, whole));
-    left.add(argumentsCard(execution, whole.task()));
-    Div right = Html.div("column");
-    if (whole.failure() != null && !isReason(execution, whole.failure())) {
-      right.add(failure(execution, whole.failure()));
-    }
-    right.add(timeline(whole.timeline()));
-    if (whole.result() != null) {
-      Div card = Html.card("", "Result", "");
-      card.add(
-          showAll
-              ? Html.code(Json.pretty(whole.result()))
-              : hidden("It may hold what its arguments hold, so it is hidden."));
-      left.add(card);
-    }
-    into.add(Html.div("columns", left, right));
+    facts.show(Facts.of(execution, whole), ExecutionCards::facts);
+    progress.show(execution.progress(), ExecutionCards::progress);
+    arguments.show(
+        new Shown(
+            whole.arguments(showAll).shown(execution.taskName(), execution.arguments()),
+            whole.task() != null),
+        ExecutionCards::argumentsCard);
+    result.show(whole.result(), this::result);
+    failure.show(failure(execution, whole.failure()), ExecutionCards::failure);
+    timeline.show(whole.timeline(), ExecutionCards::timeline);
   }
 
-  private static Div explanation(Explanation explanation, DocketFeed feed) {
-    Explanation.Reason reason = explanation.reason();
+  private void explain(Explanation explanation) {
+    List<Object> fresh =
+        List.of(
+            ExplanationText.untimed(explanation),
+            Optional.ofNullable(explanation.until()));
+    if (!fresh.equals(explained)) {
+      explained = fresh;
+      explanationText.removeAll();
+      explanationText.add(
+          ExplanationText.timed(explanation)
+              .orElseGet(() -> new Div(Html.label(explanation.text()) + ".")));
+    }
+  }
+
+  private Div explanation(Why why) {
+    Explanation.Reason reason = why.reason();
     boolean runs = reason == Explanation.Reason.RUNNING;
     Div callout =
         Html.callout(
             tone(reason), icon(reason), runs ? "It is running" : "Why is it not running?", "");
     callout.addClassName("explanation");
-    Optional<Div> timed = ExplanationText.timed(explanation);
-    ((Div) callout.getComponentAt(1))
-        .add(timed.orElseGet(() -> new Div(Html.label(explanation.text()) + ".")));
+    Div body = (Div) callout.getComponentAt(1);
+    body.add(explanationText);
     Div more = Html.div("more");
-    if (explanation.until() != null && timed.isEmpty()) {
-      more.add(Html.text("until "), Times.clock(explanation.until()), Html.text(" · "));
-      more.add(Times.until(explanation.until()));
+    if (why.until() != null && !why.tellsTime()) {
+      more.add(Html.text("until "), Times.clock(why.until()), Html.text(" · "));
+      more.add(Times.until(why.until()));
     }
-    if (explanation.blockedBy() != null) {
-      Component by = blockedBy(reason, explanation.blockedBy(), feed);
+    if (why.blockedBy() != null) {
+      Component by = blockedBy(reason, why.blockedBy());
       if (by != null) {
         more.add(by);
       }
     }
     if (more.getChildren().findAny().isPresent()) {
-      ((Div) callout.getComponentAt(1)).add(more);
+      body.add(more);
     }
     return callout;
   }
 
-  private static @Nullable Component blockedBy(
-      Explanation.Reason reason, String name, DocketFeed feed) {
+  private @Nullable Component blockedBy(Explanation.Reason reason, String name) {
     return switch (reason) {
       case WAITS_FOR_SLOT, RATE_LIMITED -> Urls.execution(feed, name, "Open " + name);
       case STRUCK -> Urls.link(Urls.of("strikes", feed, Map.of()), Html.text("See the strikes"));
@@ -118,28 +199,20 @@ final class ExecutionCards {
     };
   }
 
-  private static Div failure(ExecutionRecord execution, FailureDetails failure) {
-    boolean interrupted = isInterrupted(execution, failure);
-    Div card =
-        Html.card(
-            "",
-            interrupted
-                ? "Interrupted by the cancel"
-                : execution.state() == ExecutionState.FAILED
-                    ? "Error"
-                    : "Error of the latest attempt",
-            failure.errorType());
+  private static @Nullable Failure failure(
+      ExecutionRecord execution, @Nullable FailureDetails details) {
+    if (details == null || isReason(execution, details)) {
+      return null;
+    }
+    boolean interrupted = isInterrupted(execution, details);
+    String title =
+        execution.state() == ExecutionState.FAILED ? "Error" : "Error of the latest attempt";
     String message =
-        failure.message().isEmpty() ? String.valueOf(execution.error()) : failure.message();
-    if (!interrupted) {
-      card.add(Html.div("bad-text", Html.text(message)));
-    } else if (!failure.message().isEmpty()) {
-      card.add(Html.div("secondary", Html.text(message)));
-    }
-    if (!failure.stackTrace().isEmpty()) {
-      card.add(Html.code(failure.stackTrace()));
-    }
-    return card;
+        details.message().isEmpty() && !interrupted
+            ? String.valueOf(execution.error())
+            : details.message();
+    return new Failure(
+        details, interrupted ? "Interrupted by the cancel" : title, !interrupted, message);
   }
 
   /** A cancel interrupts what runs: that this ended with an exception is no crash. */
@@ -156,18 +229,40 @@ final class ExecutionCards {
     return execution.state() == ExecutionState.CANCELLED && failure.errorType().isEmpty();
   }
 
-  private static Div facts(ExecutionRecord execution, ExecutionPage.Whole whole) {
-    TaskInfo task = whole.task();
+  private static Div failure(Failure failure) {
+    FailureDetails details = failure.details();
+    Div card = Html.card("", failure.title(), details.errorType());
+    if (!failure.message().isEmpty()) {
+      card.add(
+          Html.div(failure.isError() ? "bad-text" : "secondary", Html.text(failure.message())));
+    }
+    if (!details.stackTrace().isEmpty()) {
+      card.add(Html.code(details.stackTrace()));
+    }
+    return card;
+  }
+
+  private Div result(String json) {
+    Div card = Html.card("", "Result", "");
+    card.add(
+        showAll
+            ? Html.code(Json.pretty(json))
+            : hidden("It may hold what its arguments hold, so it is hidden."));
+    return card;
+  }
+
+  private static Component facts(Facts shown) {
+    ExecutionRecord execution = shown.execution();
     DescriptionList facts = new DescriptionList();
     facts.addClassName("facts");
     fact(facts, "Due", Times.clock(execution.when()));
     String attempts =
-        task == null || task.attempts() == 1
+        shown.attempts() == 1
             ? ""
-            : task.attempts() == Integer.MAX_VALUE ? " of any number" : " of " + task.attempts();
+            : shown.attempts() == Integer.MAX_VALUE ? " of any number" : " of " + shown.attempts();
     fact(facts, "Attempt", Html.text(execution.attempt() + attempts));
-    if (task != null && task.cadence() != null) {
-      fact(facts, "Repeats", Html.text(task.cadence()));
+    if (shown.cadence() != null) {
+      fact(facts, "Repeats", Html.text(shown.cadence()));
     }
     if (execution.worker() != null) {
       fact(facts, "Worker", Html.text(execution.worker()));
@@ -185,15 +280,12 @@ final class ExecutionCards {
     }
     // Of a failure there is a card of its own.
     if (execution.error() != null && execution.state() == ExecutionState.CANCELLED) {
-      boolean interrupted = isInterrupted(execution, whole.failure());
-      fact(facts, "Why", Html.text(interrupted ? "Cancelled while it ran" : execution.error()));
+      fact(
+          facts,
+          "Why",
+          Html.text(shown.interrupted() ? "Cancelled while it ran" : execution.error()));
     }
-    Div card = Html.card("", "Facts", "");
-    card.add(facts);
-    if (execution.progress() != null) {
-      card.add(progress(execution.progress()));
-    }
-    return card;
+    return facts;
   }
 
   private static Div progress(ProgressState progress) {
@@ -260,9 +352,9 @@ final class ExecutionCards {
     };
   }
 
-  private Div argumentsCard(ExecutionRecord execution, @Nullable TaskInfo task) {
+  private static Div argumentsCard(Shown arguments) {
+    Map<String, String> shown = arguments.values();
     Div card = Html.card("", "Arguments", "");
-    Map<String, String> shown = arguments(task).shown(execution.taskName(), execution.arguments());
     if (shown.isEmpty()) {
       card.add(Html.text("secondary small", "It has none."));
       return card;
@@ -275,10 +367,10 @@ final class ExecutionCards {
     if (shown.containsValue(Arguments.HIDDEN)) {
       card.add(
           hidden(
-              task == null
-                  ? "Live workers tell which parameters are marked @Logged. None knows this task, so"
-                      + " all are hidden."
-                  : "Parameters marked @Logged are shown, all others are hidden."));
+              arguments.known()
+                  ? "Parameters marked @Logged are shown, all others are hidden."
+                  : "Live workers tell which parameters are marked @Logged. None knows this task, so"
+                      + " all are hidden."));
     }
     return card;
   }

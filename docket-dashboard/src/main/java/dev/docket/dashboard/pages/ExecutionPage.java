@@ -1,12 +1,11 @@
 package dev.docket.dashboard.pages;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.docket.Docket;
 import dev.docket.ExecutionRecord;
+import dev.docket.behavior.LoggedAs;
+import dev.docket.dashboard.feed.DocketFeed;
 import dev.docket.dashboard.feed.Reading;
 import dev.docket.dashboard.ui.Html;
 import dev.docket.dashboard.ui.Live;
@@ -27,9 +26,11 @@ public final class ExecutionPage extends LivePage {
   private static final long serialVersionUID = 1;
 
   private final Div body = Html.div("page-body");
-  private final transient ExecutionCards cards;
   private final transient Live<Whole> whole = live(this::show);
   private transient @Nullable Whole shown;
+  private transient @Nullable DocketFeed from;
+  private transient ExecutionHead head;
+  private transient ExecutionCards cards;
   private String key = "";
 
   /**
@@ -48,7 +49,18 @@ public final class ExecutionPage extends LivePage {
       List<HistoryEntry> timeline,
       @Nullable FailureDetails failure,
       @Nullable String result,
-      @Nullable TaskInfo task) {}
+      @Nullable TaskInfo task) {
+
+    /** Which of its arguments are logged, and how; none of a task that nobody knows. */
+    Map<String, LoggedAs> logged() {
+      return task == null ? Map.of() : task.logged();
+    }
+
+    /** Says which of its arguments are shown. */
+    Arguments arguments(boolean showAll) {
+      return new Arguments(showAll, task == null ? List.of() : List.of(task));
+    }
+  }
 
   /** Reads all about one execution. */
   record Everything(String key) implements Reading<Whole> {
@@ -75,33 +87,49 @@ public final class ExecutionPage extends LivePage {
   /** Makes the page. */
   public ExecutionPage() {
     super("Execution");
-    cards = new ExecutionCards(all().options().showArguments());
+    renew();
     add(body);
     body.addClassName("page-rest");
   }
 
   @Override
   protected void enter() {
-    if (!parameter("key").equals(key)) {
+    if (!parameter("key").equals(key) || feed() != from) {
       key = parameter("key");
+      from = feed();
       shown = null;
       body.removeAll();
+      renew();
     }
     watch(whole, new Everything(key));
+  }
+
+  private void renew() {
+    boolean showAll = all().options().showArguments();
+    head = new ExecutionHead(showAll, feed(), operator());
+    cards = new ExecutionCards(showAll, feed());
   }
 
   private void show(Whole fresh) {
     if (fresh.equals(shown)) {
       return;
     }
+    boolean wasThere = shown != null && shown.execution() != null;
     shown = fresh;
-    body.removeAll();
-    if (fresh.execution() == null) {
+    ExecutionRecord execution = fresh.execution();
+    if (execution == null) {
+      body.removeAll();
       body.add(missing());
+      renew();
       return;
     }
-    body.add(head(fresh, fresh.execution()));
-    cards.show(fresh, fresh.execution(), feed(), body);
+    head.show(fresh, execution);
+    cards.show(fresh, execution);
+    if (!wasThere) {
+      body.removeAll();
+      body.add(head.component());
+      body.add(cards.components());
+    }
   }
 
   private Div missing() {
@@ -116,37 +144,5 @@ public final class ExecutionPage extends LivePage {
         Html.div(
             "empty",
             Urls.link(Urls.of("executions", feed(), Map.of()), Html.text("To all executions"))));
-  }
-
-  private Div head(Whole whole, ExecutionRecord execution) {
-    boolean parked =
-        whole.explanation() != null
-            && whole.explanation().reason() == Explanation.Reason.WAITS_FOR_SLOT;
-    Span copy = Html.text("mono", execution.key());
-    Button button = new Button(Html.icon("copy"));
-    button.addThemeName("tertiary icon small");
-    button.setAriaLabel("Copy the key");
-    button
-        .getElement()
-        .executeJs("this.addEventListener('click', () => window.docketCopy($0))", execution.key());
-    Div titles =
-        Html.div(
-            "titles",
-            Html.div(
-                "crumb",
-                Urls.link(
-                    Urls.of("executions", feed(), Map.of("place", place(whole))),
-                    Html.text("Executions"))),
-            Html.div(
-                "headline", new H1(execution.taskName()), Html.state(execution.state(), parked)),
-            Html.div("key-line", copy, button));
-    Div actions = Html.div("actions");
-    ExecutionActions.of(execution, feed(), operator(), cards.arguments(whole.task()))
-        .forEach(actions::add);
-    return Html.div("page-head", titles, actions);
-  }
-
-  private static String place(Whole whole) {
-    return whole.execution() == null ? "" : Html.stateWord(whole.execution().state(), false);
   }
 }

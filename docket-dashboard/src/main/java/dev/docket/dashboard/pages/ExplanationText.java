@@ -41,6 +41,15 @@ final class ExplanationText {
     return Optional.of(sentence);
   }
 
+  /** The sentence without its time, which changes by the second. */
+  static String untimed(Explanation explanation) {
+    String text = Html.label(explanation.text()) + ".";
+    Matcher time = TIME.matcher(text);
+    return explanation.until() == null || !time.find(start(explanation.reason(), text))
+        ? text
+        : text.substring(0, time.start()) + text.substring(time.end());
+  }
+
   /** Where to look for it, so that names and messages, which may read like a time, are passed. */
   private static int start(Explanation.Reason reason, String text) {
     return switch (reason) {

@@ -4,21 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Pre;
+import dev.docket.Docket;
 import dev.docket.ExecutionState;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Logged;
+import dev.docket.dashboard.DashboardOptions;
 import dev.docket.tasks.Fail;
 import dev.docket.tasks.Sleep;
 import dev.docket.tasks.Trace;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ExecutionPageTest extends PageTest {
 
   private static final String ODD_KEY = "a/b?c=d&e#f {g} \"h\" <i>ü</i>";
+
+  private final Docket other =
+      Docket.connect("memory://dashboard-tests", "other" + UUID.randomUUID());
+
+  @Override
+  DashboardOptions options(DashboardOptions defaults) {
+    return DashboardOptions.of(docket, other);
+  }
+
+  @AfterEach
+  void closeOther() {
+    other.close();
+  }
 
   record Pay(@Logged long orderId, String card) implements Task {}
 
@@ -123,6 +143,54 @@ class ExecutionPageTest extends PageTest {
     assertThat(docket.operations().auditLog(1))
         .singleElement()
         .satisfies(e -> assertThat(e.target()).isEqualTo("later"));
+  }
+
+  @Test
+  void a_report_of_progress_leaves_the_rest_of_the_page_as_it_is() {
+    BlockingQueue<Boolean> goesOn = new LinkedBlockingQueue<>();
+    docket.register(
+        Pay.class,
+        (pay, context) -> {
+          context.progress().total(10);
+          while (goesOn.take()) {
+            context.progress().increment();
+          }
+        });
+    try (Worker worker = Worker.builder(docket).drainTimeout(Duration.ZERO).build()) {
+      worker.start();
+      docket.add(new Pay(4711, "4929"), Schedule.keyed("pay"));
+      open("pay");
+      eventuallyShows("It is running");
+      goesOn.add(true);
+      eventuallyShows("1 of 10");
+      Button cancel = find(Button.class).withText("Cancel").single();
+      Pre arguments = find(Pre.class).single();
+
+      goesOn.add(true);
+      eventuallyShows("2 of 10");
+
+      assertThat(find(Button.class).withText("Cancel").single()).isSameAs(cancel);
+      assertThat(find(Pre.class).single()).isSameAs(arguments);
+      goesOn.add(false);
+      eventuallyShows("Completed");
+      assertThat(find(Button.class).withText("Cancel").all()).isEmpty();
+    }
+  }
+
+  @Test
+  void another_docket_with_the_same_key_is_another_execution() {
+    docket.add(new Trace("here"), Schedule.in(Duration.ofHours(1)).withKey("same"));
+    other.add(new Trace("there"), Schedule.in(Duration.ofHours(1)).withKey("same"));
+    open("same");
+    eventuallyShows("Why is it not running?");
+
+    open(ExecutionPage.class, Map.of("key", "same", "docket", other.name()));
+    eventuallyShows("Why is it not running?");
+    test(find(Button.class).withText("Cancel").single()).click();
+    test(find(ConfirmDialog.class).single()).confirm();
+
+    assertThat(other.execution("same").orElseThrow().state()).isEqualTo(ExecutionState.CANCELLED);
+    assertThat(docket.execution("same").orElseThrow().state()).isEqualTo(ExecutionState.SCHEDULED);
   }
 
   private void open(String key) {
