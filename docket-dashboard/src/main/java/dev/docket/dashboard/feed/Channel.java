@@ -1,5 +1,6 @@
 package dev.docket.dashboard.feed;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,22 @@ final class Channel<T> {
     return !stale && System.nanoTime() - readAt < reading.every().toNanos() - slack;
   }
 
+  /** Tells of trouble while a read is under way, unless the last read has told why. */
+  void tell(String trouble) {
+    stale = true;
+    Seen<T> seen = last;
+    if (seen == null || seen.trouble() == null) {
+      viewers.forEach(v -> v.tell(new Seen<>(null, Instant.now(), trouble)));
+    }
+  }
+
   void makeStale() {
     stale = true;
   }
 
   void tell(Seen<T> seen) {
     readAt = System.nanoTime();
-    stale = false;
+    stale = seen.trouble() != null;
     last = seen;
     viewers.forEach(v -> v.tell(seen));
   }

@@ -1,6 +1,7 @@
 package dev.docket.dashboard.feed;
 
 import dev.docket.Docket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +26,13 @@ public final class DocketFeed {
 
   private static final Logger LOG = LoggerFactory.getLogger(DocketFeed.class);
   private static final long TICK_MILLIS = 1000;
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
 
   private final Docket docket;
   private final ScheduledExecutorService reader;
   private final Executor pushers;
   private final Pulse.Meter pulse = new Pulse.Meter();
+  private final Silence silence = new Silence();
 
   private final ReentrantLock lock = new ReentrantLock();
   // Both guarded by lock.
@@ -69,6 +72,7 @@ public final class DocketFeed {
       Channel<T> channel = channel(reading);
       channel.add(added);
       if (ticking == null) {
+        silence.forget();
         ticking = reader.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
       } else if (!channel.isFresh()) {
         reader.execute(this::tick);
@@ -92,6 +96,28 @@ public final class DocketFeed {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether Redis owes an answer for so long that there is no point in asking it more. */
+  public boolean isSilent() {
+    return silence.lasts().compareTo(LONGEST_SILENCE) >= 0;
+  }
+
+  /**
+   * Tells all that watch when Redis does not answer: a read may wait long until it gives up. Called
+   * every second, by another thread than the one that reads.
+   */
+  void tellSilence() {
+    if (isSilent()) {
+      String trouble = "Redis has not answered for more than " + rounded(silence.lasts()) + " s.";
+      watchedNow().forEach(channel -> channel.tell(trouble));
+    }
+  }
+
+  /** A page is not to speak up every second. */
+  private static long rounded(Duration silence) {
+    long seconds = silence.toSeconds();
+    return seconds < 10 ? LONGEST_SILENCE.toSeconds() : seconds / 10 * 10;
   }
 
   /** How many readings are watched, for tests and figures. */
@@ -143,9 +169,12 @@ public final class DocketFeed {
 
   private <T> void read(Channel<T> channel) {
     Seen<T> seen;
+    silence.asks();
     try {
       seen = new Seen<>(channel.reading().read(docket), Instant.now(), null);
+      silence.answered();
     } catch (RuntimeException e) {
+      silence.gaveUp();
       LOG.debug("Could not read docket {}", name(), e);
       String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       seen = new Seen<>(null, Instant.now(), message);

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The feeds of one dashboard, with its threads: one that reads per docket, and two that tell the
- * pages. Does not close the dockets.
+ * The feeds of one dashboard, with its threads: one that reads per docket, one that says when Redis
+ * is silent, and those that tell the pages. Does not close the dockets.
  */
 public final class Feeds implements AutoCloseable {
 
@@ -27,6 +27,8 @@ public final class Feeds implements AutoCloseable {
   private final DashboardOptions options;
   private final Map<String, DocketFeed> feeds = new LinkedHashMap<>();
   private final List<ScheduledExecutorService> readers = new ArrayList<>();
+  private final ScheduledExecutorService watchdog =
+      Executors.newSingleThreadScheduledExecutor(daemons("docket-dashboard-watchdog"));
   private final ExecutorService pushers =
       Executors.newThreadPerTaskExecutor(
           Thread.ofVirtual().name("docket-dashboard-push-", 0).factory());
@@ -40,6 +42,11 @@ public final class Feeds implements AutoCloseable {
       readers.add(reader);
       feeds.put(docket.name(), new DocketFeed(docket, reader, pushers));
     }
+    watchdog.scheduleWithFixedDelay(this::tellSilence, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void tellSilence() {
+    feeds.values().forEach(DocketFeed::tellSilence);
   }
 
   /** Returns the options of the dashboard. */
@@ -65,6 +72,7 @@ public final class Feeds implements AutoCloseable {
   /** Waits a little for the readers, whose class loader may be gone afterwards. */
   @Override
   public void close() {
+    watchdog.shutdownNow();
     readers.forEach(ExecutorService::shutdownNow);
     pushers.shutdownNow();
     try {

@@ -151,6 +151,31 @@ class DocketFeedTest {
   }
 
   @Test
+  void silence_is_told_before_a_read_gives_up_and_ends_by_itself() {
+    CountDownLatch answer = new CountDownLatch(1);
+    List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<String> rare = new java.util.concurrent.CopyOnWriteArrayList<>();
+    feed.watch(Readings.DAY, s -> rare.add(s.trouble() == null ? "here" : s.trouble()));
+    await().atMost(PATIENCE).until(() -> rare.contains("here"));
+    feed.watch(
+        d -> {
+          untilCountedDown(answer);
+          return "here";
+        },
+        s -> told.add(s.trouble() == null ? s.value() : s.trouble()));
+
+    await().atMost(PATIENCE).until(() -> !told.isEmpty());
+    assertThat(told.getFirst()).isEqualTo("Redis has not answered for more than 3 s.");
+    assertThat(feed.isSilent()).isTrue();
+    await().atMost(PATIENCE).until(() -> rare.getLast().startsWith("Redis has not answered"));
+
+    answer.countDown();
+    await().atMost(PATIENCE).until(() -> told.getLast().equals("here"));
+    await().atMost(PATIENCE).until(() -> rare.getLast().equals("here"));
+    assertThat(feed.isSilent()).isFalse();
+  }
+
+  @Test
   void a_viewer_that_fails_or_is_slow_does_not_stop_the_others() {
     Counted reading = new Counted();
     CountDownLatch never = new CountDownLatch(1);
