@@ -1,6 +1,7 @@
 package dev.docket.dashboard.pages;
 
 import dev.docket.Docket;
+import dev.docket.DocketConnectionException;
 import dev.docket.ExecutionRecord;
 import dev.docket.operations.Page;
 import dev.docket.operations.Query;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The executions of a query as a list that is read page by page, as far as somebody scrolls. A
@@ -19,6 +22,8 @@ final class CursorList {
   private static final int PAGES_PER_LOOK = 5;
   private static final int MOST = 5_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(CursorList.class);
+
   private final Docket docket;
   private final Query query;
   private final List<ExecutionRecord> loaded = new ArrayList<>();
@@ -28,6 +33,7 @@ final class CursorList {
   private int looks = PAGES_PER_LOOK;
   private int ofFirstPage;
   private boolean wentOn;
+  private boolean interrupted;
 
   CursorList(Docket docket, Query query) {
     this.docket = docket;
@@ -42,13 +48,42 @@ final class CursorList {
     return query.task() != null || query.text() != null;
   }
 
-  /** Reads on until the window is full, or there is no more, or a search has looked enough. */
+  /**
+   * Reads on until the window is full, or there is no more, or a search has looked enough. When
+   * Redis does not answer, it is not asked again before {@link #resume}.
+   */
   List<ExecutionRecord> window(int offset, int limit) {
-    while (loaded.size() < offset + limit && hasMore() && loaded.size() < MOST && looks > 0) {
-      append(read(started ? next : ""));
+    try {
+      while (loaded.size() < offset + limit && mayReadOn()) {
+        append(read(started ? next : ""));
+      }
+    } catch (DocketConnectionException e) {
+      LOG.debug("Could not read on in {}", query, e);
+      interrupt();
     }
     int from = Math.min(offset, loaded.size());
     return List.copyOf(loaded.subList(from, Math.min(loaded.size(), offset + limit)));
+  }
+
+  private boolean mayReadOn() {
+    return hasMore() && loaded.size() < MOST && looks > 0 && !interrupted;
+  }
+
+  /** Asks Redis no more, which does not answer. */
+  void interrupt() {
+    interrupted = true;
+  }
+
+  boolean isInterrupted() {
+    return interrupted;
+  }
+
+  /** Redis answers again, as this first page tells; what is still missing may be read on. */
+  void resume(Page first) {
+    interrupted = false;
+    if (!started) {
+      restart(first);
+    }
   }
 
   boolean hasMore() {

@@ -77,6 +77,9 @@ final class ExecutionGrid {
       columns = list.query().place();
       arrange(columns);
     }
+    if (feed.isSilent()) {
+      list.interrupt();
+    }
     list.window(0, CursorList.PAGE);
     grid.setItems(query -> list.window(query.getOffset(), query.getLimit()).stream())
         .setIdentifierProvider(ExecutionRecord::key);
@@ -126,6 +129,10 @@ final class ExecutionGrid {
     return size() == 0 && (list == null || !list.hasMore());
   }
 
+  boolean isInterrupted() {
+    return list != null && list.isInterrupted();
+  }
+
   boolean isCut() {
     return list != null && list.isCut();
   }
@@ -142,6 +149,10 @@ final class ExecutionGrid {
   int follow(Page first) {
     if (list == null) {
       return 0;
+    }
+    if (list.isInterrupted()) {
+      list.resume(first);
+      grid.getDataProvider().refreshAll();
     }
     boolean same = list.startsWith(first);
     if (!same && !held && !list.isDeep()) {

@@ -210,9 +210,12 @@ public final class ExecutionsPage extends LivePage {
       none.removeAll();
       none.add(Placeholders.none(query));
     }
-    found.setText(
-        !search ? "" : Numbers.of(grid.size()) + (grid.isCut() ? " found so far" : " shown"));
+    found.setText(search && !grid.isInterrupted() ? found() : "");
     further.setVisible(search && grid.isCut());
+  }
+
+  private String found() {
+    return Numbers.of(grid.size()) + (grid.isCut() ? " found so far" : " shown");
   }
 
   private void bulk() {
