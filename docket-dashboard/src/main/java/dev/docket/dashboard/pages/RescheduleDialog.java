@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for another due time, in the viewer's zone. */
 final class RescheduleDialog {
@@ -37,13 +38,20 @@ final class RescheduleDialog {
     }
   }
 
-  private static void show(String key, Instant when, ZoneId zone, Operator operator) {
+  private static String note(@Nullable LocalDateTime chosen, ZoneId zone) {
+    boolean past = chosen != null && chosen.atZone(zone).toInstant().isBefore(Instant.now());
+    return past ? "This is in the past: it runs now" : "";
+  }
+
+  /** Asks with times of this zone. */
+  static void show(String key, Instant when, ZoneId zone, Operator operator) {
     Dialog dialog = new Dialog("Reschedule");
     DateTimePicker picker = new DateTimePicker("Due at (" + zone.getId() + ")");
     picker.setStep(Duration.ofSeconds(1));
     picker.setLocale(Locale.UK);
     picker.setValue(LocalDateTime.ofInstant(when, zone).withNano(0));
     picker.setWidthFull();
+    picker.addValueChangeListener(e -> picker.setHelperText(note(e.getValue(), zone)));
     Button move =
         new Button(
             "Reschedule",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.html.Pre;
 import dev.docket.Docket;
 import dev.docket.ExecutionState;
@@ -12,10 +13,14 @@ import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Logged;
 import dev.docket.dashboard.DashboardOptions;
+import dev.docket.dashboard.ui.Operator;
 import dev.docket.tasks.Fail;
 import dev.docket.tasks.Sleep;
 import dev.docket.tasks.Trace;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -175,6 +180,22 @@ class ExecutionPageTest extends PageTest {
       eventuallyShows("Completed");
       assertThat(find(Button.class).withText("Cancel").all()).isEmpty();
     }
+  }
+
+  @Test
+  void a_time_that_is_over_is_said_to_mean_now() {
+    RescheduleDialog.show(
+        "later",
+        Instant.now().plusSeconds(3600),
+        ZoneId.of("UTC"),
+        new Operator(feeds.first(), false, "marie"));
+    DateTimePicker picker = find(DateTimePicker.class).single();
+
+    picker.setValue(LocalDateTime.of(2020, 1, 1, 12, 0));
+    assertThat(picker.getHelperText()).isEqualTo("This is in the past: it runs now");
+
+    picker.setValue(LocalDateTime.of(2999, 1, 1, 12, 0));
+    assertThat(picker.getHelperText()).isEmpty();
   }
 
   @Test
