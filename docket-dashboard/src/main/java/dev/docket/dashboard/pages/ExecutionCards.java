@@ -130,9 +130,7 @@ final class ExecutionCards {
 
   private void explain(Explanation explanation) {
     List<Object> fresh =
-        List.of(
-            ExplanationText.untimed(explanation),
-            Optional.ofNullable(explanation.until()));
+        List.of(ExplanationText.untimed(explanation), Optional.ofNullable(explanation.until()));
     if (!fresh.equals(explained)) {
       explained = fresh;
       explanationText.removeAll();
