@@ -184,6 +184,9 @@ class ExecutionPageTest extends PageTest {
 
   @Test
   void a_time_that_is_over_is_said_to_mean_now() {
+    docket.add(new Trace("later"), Schedule.in(Duration.ofHours(1)).withKey("later"));
+    open("later");
+    eventuallyShows("Why is it not running?");
     RescheduleDialog.show(
         "later",
         Instant.now().plusSeconds(3600),
