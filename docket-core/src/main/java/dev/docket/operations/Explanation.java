@@ -11,9 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param until when this is expected to change; null when it depends on others
  * @param blockedBy what it waits for: the key of the execution that has held the slot longest, the
  *     name of a worker, the text of a strike or the name of a task; null when there is none
+ * @param around what stands in the text before and after {@code until}; null when the text does not
+ *     say it
  */
 public record Explanation(
-    Reason reason, String text, @Nullable Instant until, @Nullable String blockedBy) {
+    Reason reason,
+    String text,
+    @Nullable Instant until,
+    @Nullable String blockedBy,
+    @Nullable Around around) {
+
+  /**
+   * The words of a sentence around a time, for who says the time in a way of their own: in a zone,
+   * or as a countdown.
+   *
+   * @param before up to the time, with a space at its end
+   * @param after from there on; may be empty
+   */
+  public record Around(String before, String after) {}
+
+  /**
+   * An explanation whose text says no time of what is to come.
+   *
+   * @param reason as in the record
+   * @param text as in the record
+   * @param until as in the record
+   * @param blockedBy as in the record
+   */
+  public Explanation(
+      Reason reason, String text, @Nullable Instant until, @Nullable String blockedBy) {
+    this(reason, text, until, blockedBy, null);
+  }
 
   /** What keeps an execution from running. */
   public enum Reason {

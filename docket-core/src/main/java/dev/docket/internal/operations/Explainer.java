@@ -127,35 +127,33 @@ public final class Explainer {
   private static Explanation scheduled(Situation s) {
     Instant until = s.when();
     String limit = s.lastDetail().orElse("its limit");
-    String in = Spoken.between(s.now(), until);
     if (until.isBefore(s.now())) {
       return overdue(s);
     }
+    String in = "in " + Spoken.between(s.now(), until);
+    String clock = "until %s, %s".formatted(Spoken.time(until, s.now()), in);
     return switch (s.lastStep()) {
       case "unknown" -> unknown(s, until);
       case "rate-limited" ->
-          because(
-              RATE_LIMITED,
-              "rate-limited until %s, in %s, by the limit on %s"
-                  .formatted(Spoken.time(until, s.now()), in, limit),
-              until,
-              null);
+          timed(RATE_LIMITED, "rate-limited ", clock, ", by the limit on " + limit, until, null);
       case "debounced" ->
-          because(
+          timed(
               DEBOUNCED,
-              "debounced until %s, in %s, if nothing more is added for %s by then"
-                  .formatted(Spoken.time(until, s.now()), in, limit),
+              "debounced ",
+              clock,
+              ", if nothing more is added for %s by then".formatted(limit),
               until,
               null);
       default ->
           s.record().field("last_error").isPresent() && s.record().attempt() > 1
-              ? because(
+              ? timed(
                   RETRY,
-                  "waits for its retry %s in %s after: %s"
-                      .formatted(s.attempt(), in, s.record().field("last_error").orElse("")),
+                  "waits for its retry %s ".formatted(s.attempt()),
+                  in,
+                  " after: " + s.record().field("last_error").orElse(""),
                   until,
                   null)
-              : because(DUE_LATER, "due in " + in + nobody(s), until, null);
+              : timed(DUE_LATER, "due ", in, nobody(s), until, null);
     };
   }
 
@@ -184,13 +182,18 @@ public final class Explainer {
           until,
           able.get(0).info().name());
     }
-    String again = until == null ? "" : "; asked again in " + Spoken.between(s.now(), until);
-    return because(
-        NO_WORKER_KNOWS_IT,
-        "no live worker knows task %s; workers alive: %s%s"
-            .formatted(task, Spoken.list(Situation.names(s.alive())), again),
-        until,
-        task);
+    String nobody =
+        "no live worker knows task %s; workers alive: %s"
+            .formatted(task, Spoken.list(Situation.names(s.alive())));
+    return until == null
+        ? because(NO_WORKER_KNOWS_IT, nobody, null, task)
+        : timed(
+            NO_WORKER_KNOWS_IT,
+            nobody + "; asked again ",
+            "in " + Spoken.between(s.now(), until),
+            "",
+            until,
+            task);
   }
 
   private static Explanation queued(Situation s) {
@@ -217,6 +220,17 @@ public final class Explainer {
             .formatted(Spoken.list(Situation.names(able)), busy, permits, s.ahead()),
         null,
         null);
+  }
+
+  private static Explanation timed(
+      Reason reason,
+      String before,
+      String time,
+      String after,
+      Instant until,
+      @Nullable String blockedBy) {
+    return new Explanation(
+        reason, before + time + after, until, blockedBy, new Explanation.Around(before, after));
   }
 
   static Explanation because(

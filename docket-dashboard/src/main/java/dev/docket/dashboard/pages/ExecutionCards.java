@@ -21,7 +21,6 @@ import dev.docket.operations.TaskInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,7 @@ final class ExecutionCards {
   private final boolean showAll;
   private final DocketFeed feed;
   private final Part explanation = new Part();
-  private final Div explanationText = new Div();
-  private List<Object> explained = List.of();
+  private final Part explanationText = new Part();
   private final Part facts = new Part();
   private final Part progress = new Part();
   private final Part arguments = new Part();
@@ -70,7 +68,7 @@ final class ExecutionCards {
               explanation.reason(),
               explanation.until(),
               explanation.blockedBy(),
-              ExplanationText.timed(explanation).isPresent());
+              ExplanationText.of(explanation).saysTime());
     }
   }
 
@@ -113,9 +111,7 @@ final class ExecutionCards {
 
   void show(ExecutionPage.Whole whole, ExecutionRecord execution) {
     explanation.show(Why.of(whole.explanation()), this::explanation);
-    if (whole.explanation() != null) {
-      explain(whole.explanation());
-    }
+    explanationText.show(text(whole.explanation()), ExplanationText::sentence);
     facts.show(Facts.of(execution, whole), ExecutionCards::facts);
     progress.show(execution.progress(), ExecutionCards::progress);
     arguments.show(
@@ -128,16 +124,8 @@ final class ExecutionCards {
     timeline.show(whole.timeline(), ExecutionCards::timeline);
   }
 
-  private void explain(Explanation explanation) {
-    List<Object> fresh =
-        List.of(ExplanationText.untimed(explanation), Optional.ofNullable(explanation.until()));
-    if (!fresh.equals(explained)) {
-      explained = fresh;
-      explanationText.removeAll();
-      explanationText.add(
-          ExplanationText.timed(explanation)
-              .orElseGet(() -> new Div(Html.label(explanation.text()) + ".")));
-    }
+  private static @Nullable ExplanationText text(@Nullable Explanation explanation) {
+    return explanation == null ? null : ExplanationText.of(explanation);
   }
 
   private Div explanation(Why why) {
