@@ -189,7 +189,9 @@ final class Claimer {
   private Optional<RegisteredTask> find(String name) {
     Optional<RegisteredTask> task = engine.core().registry().find(name);
     Invocation fallback = engine.fallback();
-    return task.isEmpty() && fallback != null ? Optional.of(Run.fallback(name, fallback)) : task;
+    return task.isEmpty() && fallback != null
+        ? Optional.of(FallbackTask.named(name, fallback))
+        : task;
   }
 
   private Optional<Strike> strike(Delivery delivery, String name, Optional<RegisteredTask> task) {

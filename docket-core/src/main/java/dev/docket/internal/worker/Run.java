@@ -3,10 +3,7 @@ package dev.docket.internal.worker;
 import static java.util.Objects.requireNonNull;
 
 import dev.docket.DocketListener;
-import dev.docket.InvalidTaskException;
 import dev.docket.RetryLater;
-import dev.docket.RunInterceptor;
-import dev.docket.TaskContext;
 import dev.docket.TaskDefinition;
 import dev.docket.behavior.RetryPolicy;
 import dev.docket.internal.codec.DecodingException;
@@ -15,9 +12,7 @@ import dev.docket.internal.codec.Json;
 import dev.docket.internal.redis.Delivery;
 import dev.docket.internal.redis.Settlement;
 import dev.docket.internal.redis.Submission;
-import dev.docket.internal.task.Invocation;
 import dev.docket.internal.task.RegisteredTask;
-import dev.docket.internal.task.Scope;
 import dev.docket.internal.telemetry.Tracing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,18 +22,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
- * One claimed execution, from its start to its outcome, on one virtual thread: decode, call the
- * handler, turn whatever it does into a settlement. Nothing that the handler throws goes past
- * {@link #run}.
+ * One claimed execution, from its start to its outcome, on one virtual thread: call the handler,
+ * turn whatever it does into a settlement. Nothing that the handler throws goes past {@link #run}.
  */
 final class Run implements Runnable {
 
@@ -53,6 +43,7 @@ final class Run implements Runnable {
   private final RunTimeout timeout;
   private final RunProgress progress;
   private final RunPerpetual perpetual;
+  private final HandlerCall call;
   private final long startNanos = System.nanoTime();
 
   Run(
@@ -78,6 +69,9 @@ final class Run implements Runnable {
             () -> interrupt(Interruption.Reason.TIMEOUT));
     this.progress = new RunProgress(engine.core().progress(), key(), epoch);
     this.perpetual = new RunPerpetual(definition.recurrence().orElse(null), definition.type());
+    this.call =
+        new HandlerCall(
+            engine, delivery, task, redelivered, progress, timeout, perpetual, interruption);
   }
 
   String key() {
@@ -150,7 +144,7 @@ final class Run implements Runnable {
 
   private @Nullable Outcome outcome() {
     try {
-      Object result = invoke();
+      Object result = call.invoke();
       return isTimedOut() ? failed(timedOut()) : completed(result);
     } catch (Throwable e) {
       return isTimedOut() ? failed(timedOut()) : failed(shown(e));
@@ -188,74 +182,6 @@ final class Run implements Runnable {
     } else {
       engine.runEnded(outcome);
     }
-  }
-
-  private @Nullable Object invoke() throws Exception {
-    Object record = decode();
-    RunContext context = context(redelivered);
-    MDC.setContextMap(
-        Map.of(
-            "docket", engine.core().keys().docket(),
-            "worker", engine.workerName(),
-            "task", taskName(),
-            "key", key(),
-            "attempt", Integer.toString(delivery.attempt())));
-    try (Scope scope = engine.scope(context)) {
-      context.provide(scope);
-      interruption.enter();
-      timeout.start();
-      AtomicBoolean again = new AtomicBoolean();
-      return intercepted(
-          context,
-          () ->
-              again.getAndSet(true)
-                  ? invokeAgain(record)
-                  : task.invocation().invoke(record, context));
-    } finally {
-      timeout.stop();
-      interruption.leave();
-      MDC.clear();
-    }
-  }
-
-  /** For an interceptor that delivers twice. */
-  private @Nullable Object invokeAgain(Object record) throws Exception {
-    progress.reset();
-    RunContext context = context(true);
-    try (Scope scope = engine.scope(context)) {
-      context.provide(scope);
-      return task.invocation().invoke(record, context);
-    }
-  }
-
-  private RunContext context(boolean redelivered) {
-    return new RunContext(
-        engine.docket(),
-        engine.worker(),
-        delivery,
-        redelivered,
-        progress,
-        timeout,
-        perpetual,
-        interruption);
-  }
-
-  private @Nullable Object intercepted(TaskContext context, Callable<@Nullable Object> handler)
-      throws Exception {
-    Callable<@Nullable Object> call = handler;
-    for (RunInterceptor interceptor : engine.core().interceptors().reversed()) {
-      Callable<@Nullable Object> inner = call;
-      call = () -> interceptor.around(context, inner);
-    }
-    return call.call();
-  }
-
-  private Object decode() {
-    Class<?> type = definition().type();
-    if (type == Unknown.class) {
-      return new Unknown();
-    }
-    return requireNonNull(Json.read(delivery.args(), type), "the arguments are null");
   }
 
   private TimeoutException timedOut() {
@@ -386,16 +312,5 @@ final class Run implements Runnable {
 
   private long nanos() {
     return System.nanoTime() - startNanos;
-  }
-
-  /** Stands for the record of a task that this worker does not know and runs by its fallback. */
-  record Unknown() implements dev.docket.Task {}
-
-  static RegisteredTask fallback(String name, Invocation invocation) {
-    try {
-      return new RegisteredTask(TaskDefinition.of(Unknown.class).name(name), invocation);
-    } catch (InvalidTaskException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
