@@ -61,6 +61,7 @@ record PlacedExecution<R extends @Nullable Object>(
       core.link().await(states.confirmed());
       while (true) {
         Optional<StoredRecord> record = core.records().read(key);
+        record.ifPresent(this::requireOwn);
         long left = Moments.nanos(timeout) - (System.nanoTime() - began);
         if (record.isEmpty()) {
           boolean more = !isEnd(heard.get()) && waitForNews(news, left); // it may be on its way
@@ -77,6 +78,14 @@ record PlacedExecution<R extends @Nullable Object>(
           waitForNews(news, left);
         }
       }
+    }
+  }
+
+  private void requireOwn(StoredRecord record) {
+    String task = record.field("task").orElse(taskName);
+    if (!task.equals(taskName)) {
+      throw new TaskCancelledException(
+          "%s[%s] was replaced: its key is %s's now".formatted(taskName, key, task));
     }
   }
 
@@ -123,11 +132,6 @@ record PlacedExecution<R extends @Nullable Object>(
     "TypeParameterUnusedInFormals"
   }) // the result type is the task's own
   private R ended(StoredRecord record) {
-    String task = record.field("task").orElse(taskName);
-    if (!task.equals(taskName)) {
-      throw new TaskCancelledException(
-          "%s[%s] was replaced: its key is %s's now".formatted(taskName, key, task));
-    }
     String error = record.field("error").orElse("");
     return switch (record.state()) {
       case FAILED ->

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short chaos that finds nothing, and two that break the engine on purpose and do. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "It stops processes by SIGSTOP")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ChaosTest {
 

@@ -31,7 +31,7 @@ final class Servers implements AutoCloseable {
   /** After which silence the Sentinels of a {@link LocalSentinel} take a server for dead. */
   private static final Duration DOWN_AFTER = Duration.ofMillis(500);
 
-  /** The most that writers wait for a failover in order. */
+  /** The most that writers wait for a failover in order, and Sentinels for an answer. */
   private static final Duration QUIET = Duration.ofSeconds(60);
 
   private final @Nullable LocalRedis alone;

@@ -1,11 +1,13 @@
 package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docket.Execution;
 import dev.docket.ExecutionState;
 import dev.docket.InvalidTaskException;
 import dev.docket.ResultTask;
+import dev.docket.ResultTimeoutException;
 import dev.docket.RetryLater;
 import dev.docket.Schedule;
 import dev.docket.Task;
@@ -105,6 +107,7 @@ class FarTimesTest extends OnRedis {
       assertThat(before.result(FOREVER)).isEqualTo(42);
     }
 
+    assertThatThrownBy(() -> end.result(LONG_AGO)).isInstanceOf(ResultTimeoutException.class);
     assertThat(end.state()).isEqualTo(ExecutionState.SCHEDULED);
     assertThat(later.state()).isEqualTo(ExecutionState.SCHEDULED);
     end.cancel();

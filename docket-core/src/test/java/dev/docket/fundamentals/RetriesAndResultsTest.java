@@ -131,10 +131,10 @@ class RetriesAndResultsTest extends OnRedis {
     Execution<Integer> sum =
         docket.add(new Sum(1, 2), Schedule.in(Duration.ofHours(1)).withKey("k"));
     docket.replace(new Endless(), Schedule.keyed("k"));
-    runUntilFinished();
 
     assertThatThrownBy(() -> sum.result(Duration.ofSeconds(5)))
         .isInstanceOf(TaskCancelledException.class)
         .hasMessageContaining("Sum[k] was replaced: its key is Endless's now");
+    runUntilFinished();
   }
 }

@@ -133,7 +133,7 @@ final class MasterWatch {
   }
 
   private void learn(SocketAddress now) {
-    SocketAddress before = master.getAndSet(now);
+    SocketAddress before = master.get();
     if (before != null && !before.equals(now)) {
       leave(before, now);
     }

@@ -34,12 +34,15 @@ public final class Moments {
     return kept.plusNanos(999_999).toMillis();
   }
 
-  /** Nanoseconds, of which 292 years are the most that can be counted. */
+  /** Nanoseconds from 0 up, of which 292 years are the most that can be counted. */
   public static long nanos(Duration duration) {
+    if (duration.isNegative()) {
+      return 0;
+    }
     try {
       return duration.toNanos();
     } catch (ArithmeticException e) {
-      return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+      return Long.MAX_VALUE;
     }
   }
 

@@ -82,13 +82,13 @@ local function wake(set, lease, server)
   local max = tonumber(call('HGET', SETS, set) or 0) or 0
   while call('ZCARD', slots_of(set)) < max do
     local first = call('ZPOPMIN', waiters_of(set))
-    measure(set)
     if #first == 0 then
       if call('EXISTS', slots_of(set)) == 0 then
         call('HDEL', SETS, set)
       end
       return
     end
+    measure(set)
     wake_one(set, first[1], lease, server)
   end
 end
