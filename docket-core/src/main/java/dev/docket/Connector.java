@@ -13,6 +13,7 @@ import dev.docket.internal.task.TaskRegistry;
 import dev.docket.internal.telemetry.Depths;
 import dev.docket.internal.telemetry.Telemetry;
 import dev.docket.internal.worker.Core;
+import dev.docket.internal.worker.Crew;
 import dev.docket.internal.worker.Listeners;
 import dev.docket.internal.worker.StrikeMonitor;
 import io.opentelemetry.api.OpenTelemetry;
@@ -34,12 +35,15 @@ final class Connector {
       int missedHeartbeats,
       @Nullable OpenTelemetry openTelemetry,
       Listeners listeners,
-      List<RunInterceptor> interceptors) {
-    RedisLink link = RedisLink.open(url);
+      List<RunInterceptor> interceptors,
+      @Nullable WorkerWatch watch) {
+    RedisLink link = RedisLink.open(url, "Docket " + keys.docket());
     try {
+      Telemetry telemetry = new Telemetry(openTelemetry, keys.docket());
       Core core =
           new Core(
               link,
+              new Crew(link),
               keys,
               time,
               retention,
@@ -51,10 +55,11 @@ final class Connector {
               new ProgressStore(link, keys, time),
               new TaskRegistry(),
               new Providers(),
-              new StrikeMonitor(link, keys),
-              new Telemetry(openTelemetry, keys.docket()),
+              new StrikeMonitor(link, keys, telemetry.tracing()),
+              telemetry,
               listeners,
-              interceptors);
+              interceptors,
+              watch);
       core.telemetry()
           .observe(
               () ->

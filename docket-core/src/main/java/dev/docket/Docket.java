@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,7 +43,6 @@ public final class Docket implements AutoCloseable {
 
   private final Core core;
   private final Placing placing;
-  private final AtomicBoolean closed = new AtomicBoolean();
   private final Operations operations;
 
   private Docket(Core core, List<Consumer<? super Placement>> checks) {
@@ -66,8 +64,8 @@ public final class Docket implements AutoCloseable {
    *
    * @param url as for {@link Builder#url}
    * @return the docket, to be closed by the caller
-   * @throws DocketConnectionException when the URL cannot be parsed
-   * @throws DocketConnectionException when Redis cannot be reached or is older than 6.2
+   * @throws DocketConnectionException when the URL cannot be parsed, or Redis cannot be reached or
+   *     is older than 6.2
    */
   public static Docket connect(String url) {
     return builder().url(url).build();
@@ -110,6 +108,7 @@ public final class Docket implements AutoCloseable {
     private final List<DocketListener> listeners = new ArrayList<>();
     private final List<RunInterceptor> interceptors = new ArrayList<>();
     private final List<Consumer<? super Placement>> checks = new ArrayList<>();
+    private @Nullable WorkerWatch watch;
 
     private Builder() {}
 
@@ -245,11 +244,22 @@ public final class Docket implements AutoCloseable {
     }
 
     /**
+     * Sets what looks on while a thread waits for a worker of this docket.
+     *
+     * @param watch may end a wait that gets nowhere; nothing looks on by default
+     * @return this builder
+     */
+    public Builder watch(WorkerWatch watch) {
+      this.watch = watch;
+      return this;
+    }
+
+    /**
      * Connects.
      *
      * @return the docket, to be closed by the caller
-     * @throws DocketConnectionException when the URL cannot be parsed
-     * @throws DocketConnectionException when Redis cannot be reached or is older than 6.2
+     * @throws DocketConnectionException when the URL cannot be parsed, or Redis cannot be reached
+     *     or is older than 6.2
      */
     public Docket build() {
       return new Docket(
@@ -262,7 +272,8 @@ public final class Docket implements AutoCloseable {
               missedHeartbeats,
               openTelemetry,
               new Listeners(listeners),
-              List.copyOf(interceptors)),
+              List.copyOf(interceptors),
+              watch),
           List.copyOf(checks));
     }
   }
@@ -502,7 +513,8 @@ public final class Docket implements AutoCloseable {
 
   /**
    * Cancels an execution. A pending one is removed; the thread of a running one is interrupted.
-   * Repeating it does nothing.
+   * Repeating it does nothing. A handler may cancel what it runs itself: it is told true, and its
+   * thread is interrupted then.
    *
    * @param key the key of the execution
    * @return true when it was pending or running
@@ -532,7 +544,7 @@ public final class Docket implements AutoCloseable {
    * @return ends the subscription when closed; closing twice does nothing
    */
   public AutoCloseable subscribe(String key, Consumer<? super ExecutionEvent> listener) {
-    return new EventFeed(core, key, listener);
+    return EventFeed.open(core, key, listener);
   }
 
   /**
@@ -542,15 +554,7 @@ public final class Docket implements AutoCloseable {
    * @param strike which executions
    */
   public void strike(Strike strike) {
-    core.telemetry()
-        .tracing()
-        .within(
-            "strike",
-            Map.of("strike", strike.toString()),
-            () -> {
-              core.strikes().strike(strike, Map.of());
-              return strike;
-            });
+    core.strikes().strike(strike, Map.of());
   }
 
   /**
@@ -559,15 +563,7 @@ public final class Docket implements AutoCloseable {
    * @param strike the strike
    */
   public void restore(Strike strike) {
-    core.telemetry()
-        .tracing()
-        .within(
-            "restore",
-            Map.of("strike", strike.toString()),
-            () -> {
-              core.strikes().restore(strike);
-              return strike;
-            });
+    core.strikes().restore(strike);
   }
 
   /**
@@ -660,13 +656,15 @@ public final class Docket implements AutoCloseable {
     return operations;
   }
 
-  /** Frees the connections. What is on the docket stays. Closing again does nothing. */
+  /**
+   * Stops the workers that run on this object, as {@link Worker#stop} does, and frees the
+   * connections. What is on the docket stays. Returns when all that is done; when the calling
+   * thread is interrupted, or when a handler or a listener of one of these workers calls it, it
+   * returns at once, and the last worker to end frees the connections. Closing again does nothing
+   * but wait for that.
+   */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      core.telemetry().close();
-      core.strikes().close();
-      core.link().close();
-    }
+    core.close();
   }
 }

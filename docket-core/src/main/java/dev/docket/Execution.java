@@ -66,7 +66,8 @@ public interface Execution<R extends @Nullable Object> {
 
   /**
    * Cancels the execution. A pending one is removed; the thread of a running one is interrupted.
-   * Repeating it does nothing.
+   * Repeating it does nothing. A handler may cancel what it runs itself: it is told true, and its
+   * thread is interrupted then.
    *
    * @return true when it was pending or running
    * @throws DocketConnectionException when Redis cannot be reached

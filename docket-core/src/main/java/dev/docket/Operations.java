@@ -7,18 +7,22 @@ import dev.docket.internal.operations.Explainer;
 import dev.docket.internal.operations.Figures;
 import dev.docket.internal.operations.Pages;
 import dev.docket.internal.operations.StrikeDesk;
+import dev.docket.internal.operations.UnknownTasks;
 import dev.docket.internal.redis.AuditStore;
 import dev.docket.internal.redis.DocketFinder;
 import dev.docket.internal.redis.FigureStore;
 import dev.docket.internal.redis.SlotStore;
 import dev.docket.internal.redis.Submission;
+import dev.docket.internal.redis.UnknownTaskStore;
 import dev.docket.internal.redis.WhereaboutsStore;
 import dev.docket.internal.worker.Core;
 import dev.docket.operations.AuditEntry;
+import dev.docket.operations.Count;
 import dev.docket.operations.Explanation;
 import dev.docket.operations.FailureDetails;
 import dev.docket.operations.HistoryEntry;
 import dev.docket.operations.LimitsInUse;
+import dev.docket.operations.LostWorker;
 import dev.docket.operations.Minute;
 import dev.docket.operations.Overview;
 import dev.docket.operations.Page;
@@ -29,10 +33,10 @@ import dev.docket.operations.Recurring;
 import dev.docket.operations.Status;
 import dev.docket.operations.StrikeInForce;
 import dev.docket.operations.TaskInfo;
+import dev.docket.operations.UnknownTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -102,12 +106,34 @@ public final class Operations {
   }
 
   /**
+   * Counts what a query finds, among at most 20,000 executions, in steps of 200. What moves
+   * meanwhile may be counted twice or not at all.
+   *
+   * @param query which executions
+   * @return how many, and whether these are all
+   */
+  public Count count(Query query) {
+    return pages.count(query);
+  }
+
+  /**
    * Reads how the docket does. One round trip, whose cost grows with the number of workers only.
    *
    * @return the figures
    */
   public Status status() {
     return figures.status();
+  }
+
+  /**
+   * Counts what will be due soon.
+   *
+   * @param within from now on until when
+   * @return how many executions of the schedule are due until then, or overdue
+   * @throws IllegalArgumentException when it is negative
+   */
+  public long dueWithin(Duration within) {
+    return figures.dueWithin(within);
   }
 
   /**
@@ -191,6 +217,33 @@ public final class Operations {
    */
   public List<TaskInfo> tasks() {
     return catalogue.tasks();
+  }
+
+  /**
+   * Reads the tasks that wait for a worker which can run them, when none is alive. They are looked
+   * for among the 5,000 executions that are ready first and as many that are due next; where more
+   * wait, the answer may lack some, and what it has is not {@linkplain UnknownTask#complete()
+   * complete}. 500 of each are looked at in one moment. Beyond that, one that moves between two
+   * moments is still counted once, or, if it moves twice, may be missed.
+   *
+   * @return the tasks, by how long they have waited, the longest first; where no worker is alive,
+   *     all that wait
+   */
+  public List<UnknownTask> unknownTasks() {
+    return new UnknownTasks(new UnknownTaskStore(core.link(), core.keys(), core.time())).find();
+  }
+
+  /**
+   * Reads the workers that were lost: that fell silent for longer than their docket allows, and did
+   * not take leave as a worker does that is stopped. Another worker notices; as long as none is
+   * alive, nobody does. The latest 100 are kept, for seven days.
+   *
+   * @param most how many at most, at least 1
+   * @return the workers, the one that was noticed last first
+   * @throws IllegalArgumentException when {@code most} is below 1
+   */
+  public List<LostWorker> lostWorkers(int most) {
+    return core.workers().lost(Settings.atLeastOne("most", most));
   }
 
   /**
@@ -288,15 +341,7 @@ public final class Operations {
    * @param author who makes it; may be empty
    */
   public void strike(Strike strike, String reason, String author) {
-    core.telemetry()
-        .tracing()
-        .within(
-            "strike",
-            Map.of("strike", strike.toString()),
-            () -> {
-              core.strikes().strike(strike, StrikeDesk.notes(reason, author, core.time().now()));
-              return strike;
-            });
+    core.strikes().strike(strike, StrikeDesk.notes(reason, author, core.time().now()));
   }
 
   /**

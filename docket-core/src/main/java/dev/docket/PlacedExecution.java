@@ -51,13 +51,13 @@ record PlacedExecution<R extends @Nullable Object>(
     // Listens before it reads, so that no end goes by unseen in between.
     try (Subscription states =
         core.link()
-            .channels()
             .subscribe(
                 core.keys().state(key),
                 message -> {
                   heard.set(message);
                   news.release();
-                })) {
+                },
+                news::release)) {
       core.link().await(states.confirmed());
       while (true) {
         Optional<StoredRecord> record = core.records().read(key);
@@ -154,6 +154,6 @@ record PlacedExecution<R extends @Nullable Object>(
 
   @Override
   public AutoCloseable subscribe(Consumer<? super ExecutionEvent> listener) {
-    return new EventFeed(core, key, listener);
+    return EventFeed.open(core, key, listener);
   }
 }

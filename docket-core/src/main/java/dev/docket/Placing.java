@@ -82,6 +82,7 @@ final class Placing {
   }
 
   private List<Execution<?>> sendAll(List<Prepared> prepared) {
+    core.link().requireOpen();
     List<Submission> wanted = new ArrayList<>();
     List<Boolean> struck = new ArrayList<>();
     for (Prepared one : prepared) {
@@ -114,7 +115,8 @@ final class Placing {
 
   /** A running one counts as cancelled when it has ended so, at its worker. */
   private static boolean cancel(Core core, String key, String why) {
-    Cancellation cancellation = core.schedule().cancel(key, why);
+    Cancellation cancellation =
+        core.link().awaitThroughInterrupts(core.schedule().cancel(key, why));
     core.count(cancellation.concluded(), "");
     return cancellation.found();
   }
@@ -166,6 +168,7 @@ final class Placing {
             verb,
             Map.of("task", prepared.task(), "key", prepared.submission().key()),
             () -> {
+              core.link().requireOpen();
               boolean replace = verb.equals("replace");
               if (isStruck(prepared)) {
                 if (replace) {

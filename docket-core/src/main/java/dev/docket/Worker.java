@@ -4,13 +4,12 @@ import dev.docket.internal.worker.Engine;
 import dev.docket.internal.worker.EngineFaults;
 import dev.docket.internal.worker.Host;
 import dev.docket.internal.worker.RunBudget;
+import dev.docket.internal.worker.Shifts;
 import dev.docket.internal.worker.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +24,25 @@ public final class Worker implements AutoCloseable {
 
   private final Docket docket;
   private final WorkerSettings settings;
-  private final ReentrantLock lock = new ReentrantLock();
-
-  // Guarded by lock.
-  private @Nullable Engine engine;
-  private @Nullable Thread thread;
-  private boolean closed;
+  private final Shifts shifts;
 
   private Worker(Docket docket, WorkerSettings settings) {
     this.docket = docket;
     this.settings = settings;
+    this.shifts = new Shifts(settings.name(), this::engine);
+  }
+
+  private Engine engine(boolean finishing, RunBudget budget) {
+    Engine made = new Engine(docket.core(), docket, this, settings, finishing, budget);
+    docket.core().crew().join(made);
+    return made;
   }
 
   /**
    * Starts to build a worker.
    *
-   * @param docket the docket whose executions it runs; it stays open when the worker is closed
+   * @param docket the docket whose executions it runs; it stays open when the worker is closed, and
+   *     stops the worker when it is closed itself
    * @return a builder with the defaults
    */
   public static Builder builder(Docket docket) {
@@ -238,7 +240,7 @@ public final class Worker implements AutoCloseable {
    * @return what was done
    */
   public RunReport runUntilFinished() {
-    return run(true, RunBudget.unlimited());
+    return shifts.work(true, RunBudget.unlimited());
   }
 
   /**
@@ -249,7 +251,7 @@ public final class Worker implements AutoCloseable {
    * @return what was done
    */
   public RunReport runAtMost(Map<String, Integer> runsByKey) {
-    return run(true, RunBudget.ofKeys(runsByKey));
+    return shifts.work(true, RunBudget.ofKeys(runsByKey));
   }
 
   /**
@@ -261,7 +263,7 @@ public final class Worker implements AutoCloseable {
    * @throws IllegalArgumentException when it is below 1
    */
   public RunReport runAtMost(int runs) {
-    return run(true, RunBudget.ofRuns(Settings.atLeastOne("runs", runs)));
+    return shifts.work(true, RunBudget.ofRuns(Settings.atLeastOne("runs", runs)));
   }
 
   /**
@@ -272,31 +274,26 @@ public final class Worker implements AutoCloseable {
    * @return what was done
    */
   public RunReport runUntil(Instant horizon) {
-    return run(true, RunBudget.until(horizon));
+    return shifts.work(true, RunBudget.until(horizon));
   }
 
   /** Runs until {@link #stop} is called or the calling thread is interrupted. */
   public void runForever() {
-    run(false, RunBudget.unlimited());
+    shifts.work(false, RunBudget.unlimited());
   }
 
   /** Runs forever on a thread of its own. Returns at once. */
   public void start() {
-    Engine started = begin(false, RunBudget.unlimited());
-    lock.lock();
-    try {
-      thread = Thread.ofPlatform().name("docket-worker-" + name()).start(() -> run(started));
-    } finally {
-      lock.unlock();
-    }
+    shifts.start();
   }
 
   /**
    * Ends the worker gracefully: it claims nothing more, what runs finishes, and then the call
-   * returns. Stopping again, or a worker that does not run, does nothing.
+   * returns; at once when a handler or a listener of this worker calls it, or when the calling
+   * thread is interrupted. Stopping again, or a worker that does not run, does nothing.
    */
   public void stop() {
-    end(Engine::stop);
+    shifts.end(Engine::stop);
   }
 
   /**
@@ -310,37 +307,13 @@ public final class Worker implements AutoCloseable {
    */
   public void stopWithin(Duration drainTimeout) {
     Duration limit = Settings.notNegative("drainTimeout", drainTimeout);
-    end(running -> running.stopWithin(limit));
-  }
-
-  private void end(Consumer<Engine> ask) {
-    Engine running;
-    Thread own;
-    lock.lock();
-    try {
-      running = engine;
-      own = thread;
-    } finally {
-      lock.unlock();
-    }
-    if (running != null) {
-      ask.accept(running);
-      running.awaitEnd();
-    }
-    if (own != null && own != Thread.currentThread()) {
-      join(own);
-    }
+    shifts.end(running -> running.stopWithin(limit));
   }
 
   /** Stops and frees everything. Closing again does nothing. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
+    shifts.close();
     stop();
   }
 
@@ -351,12 +324,7 @@ public final class Worker implements AutoCloseable {
    * @return its health; not claiming while it does not run, starts, stops, or Redis is away
    */
   public WorkerHealth health() {
-    lock.lock();
-    try {
-      return engine == null ? new WorkerHealth(false, "The worker does not run") : engine.health();
-    } finally {
-      lock.unlock();
-    }
+    return shifts.health();
   }
 
   /**
@@ -365,60 +333,6 @@ public final class Worker implements AutoCloseable {
    * @return its faults
    */
   public WorkerFaults faults() {
-    return new EngineFaults(this::running);
-  }
-
-  private Engine running() {
-    lock.lock();
-    try {
-      if (engine == null) {
-        throw new IllegalStateException("Worker " + name() + " does not run");
-      }
-      return engine;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private RunReport run(boolean finishing, RunBudget budget) {
-    return run(begin(finishing, budget));
-  }
-
-  private RunReport run(Engine started) {
-    try {
-      return started.run();
-    } finally {
-      lock.lock();
-      try {
-        engine = null;
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private Engine begin(boolean finishing, RunBudget budget) {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("Worker " + name() + " is closed; build another");
-      }
-      if (engine != null) {
-        throw new IllegalStateException("Worker " + name() + " runs already; stop it first");
-      }
-      Engine made = new Engine(docket.core(), docket, this, settings, finishing, budget);
-      engine = made;
-      return made;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return new EngineFaults(shifts::running);
   }
 }

@@ -56,6 +56,10 @@ class TaskDefinitionTest {
   @Cron(value = "0 9 * * 1", zone = "Europe/Paris")
   record Monday() implements Task {}
 
+  @Perpetual
+  @RateLimit
+  record Defaults(@Cooldown int a, @Debounce int b) implements Task {}
+
   @Cooldown("1h")
   record Limited(
       @ConcurrencyLimit(max = 2, scope = "eu") @RateLimit(max = 10, per = "1m", drop = true) long a,
@@ -129,6 +133,19 @@ class TaskDefinitionTest {
             new Limit.Concurrency("b", 1, ""),
             new Limit.Debounce("b", Duration.ofSeconds(5), ""),
             new Limit.Cooldown(null, Duration.ofHours(1), ""));
+  }
+
+  @Test
+  void what_is_left_out_has_a_default() {
+    TaskDefinition<Defaults> definition = TaskDefinition.of(Defaults.class);
+
+    assertThat(definition.recurrence())
+        .hasValue(new Recurrence.Interval(Duration.ofMinutes(5), false));
+    assertThat(definition.limits())
+        .containsExactlyInAnyOrder(
+            new Limit.Rate(null, 10, Duration.ofMinutes(1), false, ""),
+            new Limit.Cooldown("a", Duration.ofSeconds(30), ""),
+            new Limit.Debounce("b", Duration.ofSeconds(5), ""));
   }
 
   @Test

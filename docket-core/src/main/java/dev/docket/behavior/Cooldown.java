@@ -18,9 +18,9 @@ public @interface Cooldown {
   /**
    * How long nothing more runs after a start.
    *
-   * @return a positive duration
+   * @return a positive duration; 30 seconds by default
    */
-  String value();
+  String value() default "30s";
 
   /**
    * Separates or joins limits: limits with the same scope and the same value share their count.

@@ -18,9 +18,9 @@ public @interface Debounce {
   /**
    * How long nothing may be added before the task runs.
    *
-   * @return a positive duration
+   * @return a positive duration; 5 seconds by default
    */
-  String value();
+  String value() default "5s";
 
   /**
    * Separates or joins limits: limits with the same scope and the same value share their count.

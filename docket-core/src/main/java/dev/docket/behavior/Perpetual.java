@@ -18,9 +18,9 @@ public @interface Perpetual {
   /**
    * The time from one start to the next.
    *
-   * @return a duration
+   * @return a duration; 5 minutes by default
    */
-  String every();
+  String every() default "5m";
 
   /**
    * Whether workers put the task on the docket by themselves, under its name as key. Such a task is

@@ -18,16 +18,16 @@ public @interface RateLimit {
   /**
    * How many may start in the window.
    *
-   * @return at least 1
+   * @return at least 1; 10 by default
    */
-  int max();
+  int max() default 10;
 
   /**
    * The length of the sliding window.
    *
-   * @return a positive duration
+   * @return a positive duration; a minute by default
    */
-  String per();
+  String per() default "1m";
 
   /**
    * Whether what is over the limit is cancelled rather than put off.

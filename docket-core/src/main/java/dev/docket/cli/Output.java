@@ -34,6 +34,16 @@ record Output(PrintWriter out, PrintWriter err, Terminal terminal, boolean json)
     }
   }
 
+  /** Prints a further table for people; machines ask for it by itself. */
+  void more(String heading, Table table) {
+    if (!json) {
+      out.println();
+      out.println(terminal.paint(Style.BOLD, heading));
+      table.print(out, terminal);
+      out.flush();
+    }
+  }
+
   /** Prints a remark for people; machines get none. */
   void note(String line) {
     if (!json) {

@@ -28,11 +28,7 @@ final class RestoreCommand extends DocketCommand {
 
   @Override
   void prepare() {
-    try {
-      strike = expression.parse();
-    } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()), e);
-    }
+    strike = expression.parse();
   }
 
   @Override

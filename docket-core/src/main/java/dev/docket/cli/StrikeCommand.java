@@ -40,11 +40,7 @@ final class StrikeCommand extends DocketCommand {
 
   @Override
   void prepare() {
-    try {
-      strike = expression.parse();
-    } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()), e);
-    }
+    strike = expression.parse();
   }
 
   @Override

@@ -6,10 +6,17 @@ import dev.docket.internal.codec.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which executions are meant, as words: TASK, or TASK PARAMETER OPERATOR VALUE. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class StrikeExpression {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Parameters(
       index = "0",
@@ -32,9 +39,17 @@ final class StrikeExpression {
   /**
    * Reads the words.
    *
-   * @throws IllegalArgumentException when they are not a strike; the message says why
+   * @throws ParameterException when they are not a strike; the message says why
    */
   Strike parse() {
+    try {
+      return strike();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Strike strike() {
     @Nullable String name = task.isEmpty() || task.equals("*") ? null : task;
     if (condition.isEmpty()) {
       if (name == null) {

@@ -2,6 +2,7 @@ package dev.docket.cli;
 
 import dev.docket.Docket;
 import dev.docket.WorkerInfo;
+import dev.docket.operations.LostWorker;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,16 +14,52 @@ import picocli.CommandLine.Parameters;
 /** Lists workers. */
 @Command(
     name = "workers",
-    description = "List live workers.",
-    subcommands = {WorkersCommand.Ls.class, WorkersCommand.ForTask.class})
+    description = "List workers.",
+    subcommands = {
+      WorkersCommand.Ls.class,
+      WorkersCommand.ForTask.class,
+      WorkersCommand.Lost.class
+    })
 final class WorkersCommand {
 
-  @Command(name = "ls", description = "List all live workers.")
+  private static final int KEPT = 100;
+  private static final int SHOWN = 10;
+
+  @Command(
+      name = "ls",
+      description =
+          "List all live workers, and for people the latest ten that were lost (see workers lost).")
   static final class Ls extends DocketCommand {
 
     @Override
     int run(Docket docket, Output output) {
-      print(output, docket.workers(), "No worker is alive");
+      List<WorkerInfo> workers = docket.workers();
+      Instant now = Clock.systemUTC().instant();
+      output.tell(workers, live(workers, now), "No worker is alive");
+      if (!output.json()) {
+        List<LostWorker> lost = docket.operations().lostWorkers(KEPT);
+        if (!lost.isEmpty()) {
+          output.more("Lost lately", lost(lost.stream().limit(SHOWN).toList(), now));
+        }
+        if (lost.size() > SHOWN) {
+          output.note("%d more: docket workers lost".formatted(lost.size() - SHOWN));
+        }
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "lost",
+      description =
+          "List the workers that were lost within seven days: that crashed, were killed, hung, or"
+              + " could not reach Redis.")
+  static final class Lost extends DocketCommand {
+
+    @Override
+    int run(Docket docket, Output output) {
+      List<LostWorker> lost = docket.operations().lostWorkers(KEPT);
+      output.tell(lost, lost(lost, Clock.systemUTC().instant()), "No worker was lost");
       return ExitCode.DONE;
     }
   }
@@ -45,14 +82,13 @@ final class WorkersCommand {
         output.complain("No live worker knows the task " + Text.visible(task));
       }
       if (!workers.isEmpty() || output.json()) {
-        print(output, workers, "");
+        output.tell(workers, live(workers, Clock.systemUTC().instant()), "");
       }
       return workers.isEmpty() ? ExitCode.NOT_FOUND : ExitCode.DONE;
     }
   }
 
-  private static void print(Output output, List<WorkerInfo> workers, String whenEmpty) {
-    Instant now = Clock.systemUTC().instant();
+  private static Table live(List<WorkerInfo> workers, Instant now) {
     Table table = new Table("NAME", "LAST SEEN", "BUSY", "TASKS");
     workers.stream()
         .sorted(Comparator.comparing(WorkerInfo::lastSeen).reversed())
@@ -63,6 +99,18 @@ final class WorkersCommand {
                     Text.relative(worker.lastSeen(), now),
                     worker.running() + "/" + worker.concurrency(),
                     String.join(", ", new TreeSet<>(worker.tasks()))));
-    output.tell(workers, table, whenEmpty);
+    return table;
+  }
+
+  private static Table lost(List<LostWorker> lost, Instant now) {
+    Table table = new Table("NAME", "LAST SEEN", "NOTICED", "GIVEN TO OTHERS");
+    lost.forEach(
+        worker ->
+            table.row(
+                worker.name(),
+                Text.relative(worker.lastSeen(), now),
+                Text.relative(worker.noticedAt(), now),
+                String.valueOf(worker.deliveries())));
+    return table;
   }
 }

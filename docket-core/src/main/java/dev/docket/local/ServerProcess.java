@@ -118,11 +118,28 @@ final class ServerProcess {
     order(name);
   }
 
-  /** Ends the server as {@code SIGTERM} does, so that it writes what it has to write. */
+  /**
+   * Ends the server as {@code SIGTERM} does, so that it writes what it has to write. It refuses
+   * while it writes its first append-only file, as a new replica does, and is asked again then.
+   */
   void finish() {
     order("CONT");
-    order("TERM");
-    Poll.until(PATIENCE, ended::isDone, () -> "The Redis server does not end" + tail());
+    for (long second = 0; second < PATIENCE.toSeconds() && !ended.isDone(); second++) {
+      try {
+        order("TERM");
+        ended.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException refusedOrBusy) {
+        // Again.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LocalRedisException("Interrupted while the Redis server was ending", e);
+      } catch (ExecutionException e) {
+        throw new LocalRedisException("The end of the Redis server was not seen" + tail(), e);
+      }
+    }
+    if (!ended.isDone()) {
+      throw new LocalRedisException("The Redis server does not end" + tail());
+    }
   }
 
   /** Kills the server and returns when its port is free; its folder stays. Repeatable. */

@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  *     name of a worker, the text of a strike or the name of a task; null when there is none
  * @param around what stands in the text before and after {@code until}; null when the text does not
  *     say it
+ * @param timeless the text without how long runs have lasted already or workers been silent, for
+ *     who goes by a clock that stands still, or knows it better; the text itself when it says
+ *     nothing of the kind
  */
 public record Explanation(
     Reason reason,
     String text,
     @Nullable Instant until,
     @Nullable String blockedBy,
-    @Nullable Around around) {
+    @Nullable Around around,
+    String timeless) {
 
   /**
    * The words of a sentence around a time, for who says the time in a way of their own: in a zone,
@@ -31,7 +35,25 @@ public record Explanation(
   public record Around(String before, String after) {}
 
   /**
-   * An explanation whose text says no time of what is to come.
+   * An explanation whose text does not say how long a run has lasted.
+   *
+   * @param reason as in the record
+   * @param text as in the record
+   * @param until as in the record
+   * @param blockedBy as in the record
+   * @param around as in the record
+   */
+  public Explanation(
+      Reason reason,
+      String text,
+      @Nullable Instant until,
+      @Nullable String blockedBy,
+      @Nullable Around around) {
+    this(reason, text, until, blockedBy, around, text);
+  }
+
+  /**
+   * An explanation whose text says neither a time of what is to come nor how long a run has lasted.
    *
    * @param reason as in the record
    * @param text as in the record

@@ -40,8 +40,10 @@ public final class Benchmark {
 
   public record Stamped(long nanos) implements Task {}
 
-  /** The compiler needs the first half of them. */
-  private static final int ROUNDS = 10;
+  /** The compiler needs the first half of them: only the second counts. */
+  private static final int ROUNDS = 20;
+
+  private static final int BURSTS = 3;
 
   private static final int TASKS = Integer.getInteger("tasks", 50_000);
   private static final OperatingSystemMXBean OWN =
@@ -64,17 +66,41 @@ public final class Benchmark {
       System.out.printf(
           "%s, %d processors, Java %s%n",
           redis.source(), Runtime.getRuntime().availableProcessors(), Runtime.version());
-      for (int round = 1; round <= ROUNDS; round++) {
-        double loop = benchmark.loop();
-        double docket = benchmark.drain();
-        System.out.printf(
-            "round %d: docket %.0f/s = %.0f %% of the loop's %.0f/s%n",
-            round, docket, 100 * docket / loop, loop);
-      }
+      benchmark.compare();
       benchmark.latency();
-      benchmark.burst();
+      for (int burst = 1; burst <= BURSTS; burst++) {
+        benchmark.burst();
+      }
       System.exit(0);
     }
+  }
+
+  private void compare() throws Exception {
+    List<Double> loops = new ArrayList<>();
+    List<Double> dockets = new ArrayList<>();
+    List<Double> shares = new ArrayList<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      double loop = loop();
+      double docket = drain();
+      double share = 100 * docket / loop;
+      System.out.printf(
+          "round %d: docket %.0f/s = %.0f %% of the loop's %.0f/s%n", round, docket, share, loop);
+      if (round > ROUNDS / 2) {
+        loops.add(loop);
+        dockets.add(docket);
+        shares.add(share);
+      }
+    }
+    System.out.printf(
+        "last %d rounds, median (least to most): docket %s/s, loop %s/s, share %s %%%n",
+        shares.size(), spread(dockets), spread(loops), spread(shares));
+  }
+
+  private static String spread(List<Double> figures) {
+    List<Double> sorted = figures.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    double median = (sorted.get(half) + sorted.get((sorted.size() - 1) / 2)) / 2;
+    return "%.0f (%.0f to %.0f)".formatted(median, sorted.getFirst(), sorted.getLast());
   }
 
   /** Tasks per second through the minimal loop. */

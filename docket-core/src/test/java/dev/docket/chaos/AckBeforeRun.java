@@ -7,7 +7,10 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What at-most-once systems do: the message goes before the work is done. */
+/**
+ * What at-most-once systems do: the message goes before the work is done. The work takes long, so
+ * that a kill meets some whatever the speed of the machine.
+ */
 final class AckBeforeRun implements RunInterceptor {
 
   private static final String P = "{" + Settings.DOCKET + "}:";
@@ -26,6 +29,7 @@ final class AckBeforeRun implements RunInterceptor {
       redis.xack(P + "stream", "docket-workers", sid);
       redis.xdel(P + "stream", sid);
     }
+    Thread.sleep(Settings.HEARTBEAT);
     return run.call();
   }
 }

@@ -84,7 +84,15 @@ public final class Chaos {
     try (Servers servers = Servers.start(setup.sentinel());
         Journal journal = Journal.open(folder, "driver");
         Probe probe = Probe.start(servers, journal);
-        Crew crew = new Crew(setup, folder, servers.url(), journal, perSecond, options)) {
+        Crew crew =
+            new Crew(
+                setup,
+                folder,
+                servers.url(),
+                journal,
+                perSecond,
+                options,
+                () -> Residue.isLeft(servers))) {
       disturb(plan, crew, servers, journal, setup, Progress.ofCalls(folder));
       crew.awaitProducers(PATIENCE);
       if (!Residue.awaitDrained(servers, PATIENCE)) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ final class Crew implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final Duration WORK_PATIENCE = Duration.ofSeconds(2);
 
   private final Chaos.Setup setup;
   private final Path folder;
@@ -28,6 +31,7 @@ final class Crew implements AutoCloseable {
   private final Journal journal;
   private final double perSecond;
   private final List<String> options;
+  private final BooleanSupplier workIsLeft;
   private final Child[] workers;
   private final Child[] producers = new Child[PRODUCERS];
   private final List<Thread> drains = new ArrayList<>();
@@ -40,13 +44,15 @@ final class Crew implements AutoCloseable {
       String url,
       Journal journal,
       double perSecond,
-      List<String> options) {
+      List<String> options,
+      BooleanSupplier workIsLeft) {
     this.setup = setup;
     this.folder = folder;
     this.url = url;
     this.journal = journal;
     this.perSecond = perSecond / PRODUCERS;
     this.options = options;
+    this.workIsLeft = workIsLeft;
     this.workers = new Child[setup.workers()];
     this.stoppedUntil = new long[setup.workers()];
   }
@@ -73,21 +79,34 @@ final class Crew implements AutoCloseable {
   }
 
   /**
-   * The slot that a fault befalls: the planned one, or the next whose worker works and is not
-   * stopped. What is only starting has nothing to lose; so this waits for one that has.
+   * The slot that a fault befalls: the planned one, or the next whose worker is not stopped and has
+   * something to lose, since it has started a run. Where no work is left it need only be up.
    */
   private int victim(Plan.Fault fault) {
     long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    int busy;
+    do {
+      busy = victim(fault, child -> isUp(child) && hasRun(child), WORK_PATIENCE);
+    } while (busy < 0 && workIsLeft.getAsBoolean() && System.nanoTime() < deadline);
+    return busy >= 0 ? busy : Math.max(victim(fault, this::isUp, START_PATIENCE), 0);
+  }
+
+  private int victim(Plan.Fault fault, Predicate<Child> fit, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       for (int i = 0; i < workers.length; i++) {
         int slot = (fault.target() + i) % workers.length;
-        if (isUp(workers[slot]) && stoppedUntil[slot] < System.currentTimeMillis()) {
+        if (fit.test(workers[slot]) && stoppedUntil[slot] < System.currentTimeMillis()) {
           return slot;
         }
       }
-      Driver.sleep(50);
+      Driver.sleep(20);
     }
-    return fault.target() % workers.length;
+    return -1;
+  }
+
+  private boolean hasRun(Child child) {
+    return Journal.tellsOf("start", folder, child.name());
   }
 
   private Child worker(int slot) {

@@ -133,9 +133,10 @@ final class DeliveryRules {
         finding.check(
             explained(former, extra),
             evidence.mayBeLost(former.claim(), extra.claim()),
-            "%s ran again although nothing had happened to %s",
+            "%s ran again although nothing had happened to %s; all that happened about then: %s",
             extra,
-            former);
+            former,
+            evidence.about(former.claim(), extra.claim()));
       }
     }
     return finding;

@@ -137,6 +137,12 @@ record Evidence(
     return lossy().anyMatch(d -> d.touches(begin, end));
   }
 
+  /** What was done to the system at that time or a lease before it. */
+  List<Disruption> about(long begin, long end) {
+    long from = begin - Settings.LEASE.toMillis();
+    return disruptions.stream().filter(d -> d.touches(from, end)).toList();
+  }
+
   Stream<Disruption> lossy() {
     return disruptions.stream().filter(Disruption::losesWrites);
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class Journal implements AutoCloseable {
 
   private static final String SUFFIX = ".journal";
+  private static final int FIRST_LINES = 10_000;
 
   private final OutputStream file;
   private final ReentrantLock lock = new ReentrantLock();
@@ -34,6 +36,17 @@ final class Journal implements AutoCloseable {
       return new Journal(new FileOutputStream(folder.resolve(name + SUFFIX).toFile(), true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the first lines of a process tell of such an event. */
+  static boolean tellsOf(String what, Path folder, String name) {
+    try (InputStream file = Files.newInputStream(folder.resolve(name + SUFFIX))) {
+      return new String(file.readNBytes(FIRST_LINES), UTF_8)
+          .lines()
+          .anyMatch(line -> line.startsWith(what + "\t"));
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -26,12 +26,25 @@ final class Residue {
   static boolean awaitDrained(Servers servers, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() - deadline < 0) {
-      if (servers.ask(redis -> new Residue(redis).pending().isEmpty())) {
+      if (isDrained(servers)) {
         return true;
       }
       Driver.sleep(100);
     }
     return false;
+  }
+
+  private static boolean isDrained(Servers servers) {
+    return servers.ask(redis -> new Residue(redis).pending().isEmpty());
+  }
+
+  /** Whether there is work; nobody knows while Redis is away, and then there may be. */
+  static boolean isLeft(Servers servers) {
+    try {
+      return !isDrained(servers);
+    } catch (RuntimeException e) {
+      return true;
+    }
   }
 
   /** What is waiting, running or held. */

@@ -7,7 +7,7 @@ enum Sabotage {
   NONE,
   /** Every second worker sends no heartbeats, renews no leases, and takes long for each run. */
   NO_LEASES,
-  /** A delivery is acknowledged and deleted before its handler runs. */
+  /** A delivery is acknowledged and deleted before its handler runs, which takes its time. */
   ACK_BEFORE_RUN;
 
   static Sabotage of(String name) {

@@ -228,7 +228,6 @@ final class Servers implements AutoCloseable {
 
   /** Kills the master, waits for its successor, and brings it back as a replica. */
   void crash() {
-    LocalRedis old = master();
     awaitFollowers();
     patience(DOWN_AFTER);
     try {
@@ -236,6 +235,12 @@ final class Servers implements AutoCloseable {
     } finally {
       patience(QUIET);
     }
+    // Not asked for before: impatient Sentinels may have moved on to another one.
+    LocalRedis old =
+        replicated().servers().stream()
+            .filter(server -> !server.isRunning())
+            .findFirst()
+            .orElseThrow();
     old.restart();
     awaitDemotion(old);
     expected = master();

@@ -223,7 +223,7 @@ class CommandLineIT {
   @Test
   void machines_get_JSON_from_every_list() throws Exception {
     added(new ProcessOrder(5), "five");
-    for (String command : List.of("snapshot", "workers ls")) {
+    for (String command : List.of("snapshot", "workers ls", "workers lost")) {
       try (Cli cli = Cli.run(environment, (command + " --json").split(" "))) {
         assertThat(cli.exitCode()).as(cli.errText()).isZero();
         assertThat(Json.readValue(cli.text())).as(command).isNotNull();

@@ -7,6 +7,8 @@ import dev.docket.Strike;
 import dev.docket.Strike.Operator;
 import dev.docket.internal.codec.Json;
 import dev.docket.local.LocalRedis;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URL;
@@ -187,6 +189,40 @@ class MainTest {
   }
 
   @Test
+  void lists_the_workers_that_were_lost_under_a_heading_of_their_own() {
+    assertThat(json("workers", "lost")).isEqualTo(List.of());
+    RedisClient client = RedisClient.create(REDIS.url());
+    try (StatefulRedisConnection<String, String> connection = client.connect()) {
+      String key = "{" + docket + "}:lost";
+      long now = System.currentTimeMillis();
+      for (int n = 1; n <= 12; n++) {
+        long noticed = now - n * 3_600_000L;
+        connection.sync().zadd(key, noticed, noticed - 20_000 + ":" + n + ":north-" + n + "@1");
+      }
+      connection.sync().expire(key, 60);
+    } finally {
+      client.shutdown();
+    }
+
+    assertThat(run("workers", "ls")).isZero();
+
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" {2,}", "|")).toList())
+        .startsWith(
+            "No worker is alive",
+            "",
+            "Lost lately",
+            "NAME|LAST SEEN|NOTICED|GIVEN TO OTHERS",
+            "north-1|1h ago|1h ago|1")
+        .endsWith("north-10|10h ago|10h ago|10", "2 more: docket workers lost");
+    assertThat(json("workers", "ls")).isEqualTo(List.of());
+    List<?> all = (List<?>) json("workers", "lost");
+    assertThat(all).hasSize(12);
+    assertThat(all.getLast().toString()).contains("name=north-12", "deliveries=12");
+    assertThat(run("workers", "lost")).isZero();
+    assertThat(out.toString()).contains("north-12");
+  }
+
+  @Test
   void a_server_that_is_not_there_has_its_own_code() {
     assertThat(run("clear", "--url", "redis://localhost:1")).isEqualTo(ExitCode.CONNECTION);
     assertThat(err.toString()).startsWith("docket: Redis at redis://localhost:1");
@@ -252,6 +288,7 @@ class MainTest {
         "tasks",
         "tasks trace",
         "workers ls",
+        "workers lost",
         "dashboard",
         "version",
         "generate-completion");

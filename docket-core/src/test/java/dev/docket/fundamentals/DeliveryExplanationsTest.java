@@ -95,6 +95,8 @@ class DeliveryExplanationsTest extends OnRedis {
     assertThat(why.text())
         .isEqualTo(
             "being redelivered in 3 minutes since worker north has not renewed its lease for 100 s");
+    assertThat(why.timeless())
+        .isEqualTo("being redelivered in 3 minutes since worker north has not renewed its lease");
     assertThat(why.until())
         .isBetween(Instant.now().plusSeconds(190), Instant.now().plusSeconds(210));
   }

@@ -10,8 +10,11 @@ import dev.docket.ResultTask;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
+import dev.docket.WorkerInfo;
 import dev.docket.local.LocalRedis;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,6 +89,45 @@ class DrainTest extends OnRedis {
 
     assertThat(slow.result(Duration.ofSeconds(1))).isEqualTo(42);
     assertThat(slow.record().orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  /** As in a deployment that is rolled back at once. */
+  @Test
+  void a_worker_that_is_stopped_before_its_first_heartbeat_is_due_beats_while_it_drains() {
+    Duration silence = Duration.ofSeconds(3);
+    Docket.Builder settings =
+        settings().name(docket.name()).heartbeatInterval(silence.dividedBy(4)).missedHeartbeats(4);
+    AtomicInteger runs = new AtomicInteger();
+    try (Docket deployed = settings.build();
+        Worker other = Worker.builder(docket).name("other").build();
+        Worker leaving = Worker.builder(deployed).name("leaving").build()) {
+      deployed.register(
+          Slow.class,
+          (slow, context) -> {
+            context.worker().stop(); // only asks, since it is called by what the worker waits for
+            return go.await(20, TimeUnit.SECONDS) ? runs.incrementAndGet() : -1;
+          });
+      docket.register(Slow.class, slow -> runs.addAndGet(100));
+      Execution<Integer> slow = docket.add(new Slow());
+      leaving.start();
+      Awaitility.await().until(() -> slow.state() == ExecutionState.RUNNING);
+      other.start();
+
+      Instant first = lastSeen("leaving").orElseThrow();
+      Awaitility.await()
+          .until(() -> lastSeen("leaving").orElse(Instant.MIN).isAfter(first.plus(silence)));
+      go.countDown();
+
+      assertThat(slow.result(Duration.ofSeconds(5))).isEqualTo(1);
+    }
+    assertThat(runs).hasValue(1);
+  }
+
+  private Optional<Instant> lastSeen(String worker) {
+    return docket.workers().stream()
+        .filter(info -> info.name().equals(worker))
+        .map(WorkerInfo::lastSeen)
+        .findFirst();
   }
 
   @Test

@@ -7,9 +7,11 @@ import dev.docket.ExecutionEvent;
 import dev.docket.ExecutionState;
 import dev.docket.Schedule;
 import dev.docket.Task;
+import dev.docket.Worker;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,30 @@ class EventsTest extends OnRedis {
     }
     assertThat(heard)
         .containsExactly(ExecutionState.QUEUED, ExecutionState.RUNNING, ExecutionState.COMPLETED);
+  }
+
+  @Test
+  void
+      a_subscriber_who_comes_while_things_happen_hears_the_current_state_first_and_then_what_follows()
+          throws Exception {
+    docket.register(Quiet.class, quiet -> {});
+    List<ExecutionState> order =
+        List.of(ExecutionState.QUEUED, ExecutionState.RUNNING, ExecutionState.COMPLETED);
+
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      for (int n = 0; n < 300; n++) {
+        List<ExecutionState> heard = new CopyOnWriteArrayList<>();
+        var execution = docket.add(new Quiet(n));
+        try (AutoCloseable subscription = execution.subscribe(event -> heard.add(event.state()))) {
+          await()
+              .pollDelay(Duration.ZERO)
+              .pollInterval(Duration.ofMillis(2))
+              .until(() -> heard.contains(ExecutionState.COMPLETED));
+          assertThat(heard).isEqualTo(order.subList(order.indexOf(heard.getFirst()), order.size()));
+        }
+      }
+    }
   }
 
   @Test

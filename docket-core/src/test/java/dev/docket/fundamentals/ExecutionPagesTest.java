@@ -10,6 +10,8 @@ import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.behavior.Logged;
+import dev.docket.operations.Count;
+import dev.docket.operations.ErrorKind;
 import dev.docket.operations.Page;
 import dev.docket.operations.Place;
 import dev.docket.operations.Query;
@@ -188,6 +190,28 @@ class ExecutionPagesTest extends OnRedis {
   }
 
   @Test
+  void a_search_for_a_kind_of_error_finds_no_other_error_that_says_the_same_and_more() {
+    leavesWork();
+    docket.register(
+        Ship.class,
+        ship -> {
+          String error = "No truck for order " + ship.order();
+          throw new IllegalStateException(ship.order() < 3 ? error : error + ": it has burnt down");
+        });
+    add(0, 5, Schedule.now());
+    runUntilFinished();
+    ErrorKind kind = ErrorKind.of(docket.execution("k0").orElseThrow().error());
+    Query query = Query.in(Place.FAILED).withError(kind);
+
+    assertThat(keys(docket.operations().search(query, "", 10)))
+        .containsExactlyInAnyOrder("k0", "k1", "k2");
+    assertThat(keys(docket.operations().search(query.withPlace(Place.COMPLETED), "", 10)))
+        .isEmpty();
+    assertThat(docket.operations().requeueAll(query, 10)).isEqualTo(3);
+    assertThat(docket.operations().status().failed()).isEqualTo(2);
+  }
+
+  @Test
   void a_search_in_logged_arguments_finds_nothing_that_is_not_to_be_shown() {
     leavesWork();
     docket.register(Refund.class, refund -> {});
@@ -239,6 +263,19 @@ class ExecutionPagesTest extends OnRedis {
     } while (!cursor.isEmpty());
 
     assertThat(found).hasSize(11).doesNotHaveDuplicates().contains("k2", "k20", "k29");
+  }
+
+  @Test
+  void what_a_search_finds_is_counted_beyond_its_page() {
+    leavesWork();
+    add(0, 450, Schedule.now());
+    docket.add(new Pack(1), Schedule.keyed("p"));
+
+    assertThat(docket.operations().count(new Query(Place.QUEUED, "Ship", null)))
+        .isEqualTo(new Count(450, true));
+    assertThat(docket.operations().count(new Query(Place.QUEUED, null, "city 44")))
+        .isEqualTo(new Count(11, true));
+    assertThat(docket.operations().count(Query.in(Place.FAILED))).isEqualTo(new Count(0, true));
   }
 
   @Test

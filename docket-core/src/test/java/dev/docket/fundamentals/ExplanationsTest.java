@@ -18,6 +18,7 @@ import dev.docket.operations.Explanation;
 import dev.docket.operations.Explanation.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,7 @@ class ExplanationsTest extends OnRedis {
     Explanation why = explain("k");
     assertThat(why.reason()).isEqualTo(Reason.DUE_LATER);
     assertThat(why.text()).isEqualTo("due in 3 minutes; no worker is alive");
+    assertThat(why.timeless()).isEqualTo(why.text());
     assertThat(why.around()).isEqualTo(new Explanation.Around("due ", "; no worker is alive"));
     assertThat(why.until()).isEqualTo(docket.execution("k").orElseThrow().when());
     assertThat(why.blockedBy()).isNull();
@@ -126,6 +128,10 @@ class ExplanationsTest extends OnRedis {
           .matches(
               "waits for one of 2 slots of customer 5, held by a on worker north for \\d+ s"
                   + " and b on worker north for \\d+ s, 1 ahead of it");
+      assertThat(why.timeless())
+          .isEqualTo(
+              "waits for one of 2 slots of customer 5, held by a on worker north"
+                  + " and b on worker north, 1 ahead of it");
       assertThat(why.blockedBy()).isEqualTo("a");
       assertThat(why.until()).isNull();
       assertThat(explain("c").text()).doesNotContain("ahead");
@@ -146,6 +152,53 @@ class ExplanationsTest extends OnRedis {
           .startsWith("waits for the slot of press big in the scope press, held by a on worker");
       done.countDown();
       await("b", Reason.ENDED);
+    }
+  }
+
+  @Test
+  void waits_for_a_slot_that_a_silent_worker_has() {
+    try (Docket slow =
+        Docket.builder()
+            .url(REDIS.url())
+            .name(docket.name())
+            .heartbeatInterval(Duration.ofMillis(200))
+            .missedHeartbeats(50)
+            .build()) {
+      slow.register(Charge.class, charge -> done.await());
+      docket.register(Charge.class, charge -> {});
+      Worker worker = Worker.builder(slow).name("north").build();
+      worker.start();
+      for (String key : List.of("a", "b")) {
+        docket.add(new Charge(5), Schedule.keyed(key));
+        await(key, Reason.RUNNING);
+      }
+      docket.add(new Charge(5), Schedule.keyed("c"));
+      await("c", Reason.WAITS_FOR_SLOT);
+      worker.faults().crash();
+
+      Awaitility.await()
+          .until(
+              () ->
+                  explain("c")
+                      .text()
+                      .matches(
+                          "waits for one of 2 slots of customer 5, held by a on worker north"
+                              + " \\(silent for \\d s\\) for \\d+ s and b on worker north.*"));
+      assertThat(explain("c").reason()).isEqualTo(Reason.WAITS_FOR_SLOT);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () ->
+                  explain("c")
+                      .text()
+                      .matches(
+                          "no worker is alive; it waits for one of 2 slots of customer 5, held by a"
+                              + " on worker north \\(dead\\) for \\d+ s and b on worker north.*"));
+      assertThat(explain("c").reason()).isEqualTo(Reason.WAITS_FOR_SLOT);
+      assertThat(explain("a").until()).as("nobody knows when a worker starts").isNull();
+    }
+    try (Worker south = start("south", 1)) {
+      await("c", Reason.ENDED);
     }
   }
 
@@ -277,6 +330,30 @@ class ExplanationsTest extends OnRedis {
   }
 
   @Test
+  void all_workers_that_know_it_are_busy_and_the_others_pass_it_over() {
+    docket.register(Ship.class, ship -> done.await());
+    try (Docket other = Docket.connect(REDIS.url(), docket.name());
+        Worker north = start("north", 1);
+        Worker south = Worker.builder(other).name("south").build()) {
+      docket.add(new Ship(1), Schedule.keyed("runs"));
+      await("runs", Reason.RUNNING);
+      Awaitility.await().until(() -> docket.operations().status().busy() == 1);
+      south.start();
+      docket.add(new Ship(2), Schedule.keyed("waits"));
+
+      // It goes to and fro between the others and the schedule: one look must tell all.
+      Explanation why =
+          Awaitility.await()
+              .until(() -> explain("waits"), now -> now.text().contains("no worker that knows"));
+      assertThat(why.text())
+          .isEqualTo("no worker that knows task Ship has a free permit: 1 of 1 busy");
+      assertThat(why.reason()).isEqualTo(Reason.ALL_WORKERS_BUSY);
+      done.countDown();
+      await("waits", Reason.ENDED);
+    }
+  }
+
+  @Test
   void being_redelivered_since_its_worker_died() throws InterruptedException {
     CountDownLatch started = new CountDownLatch(1);
     try (Docket slow =
@@ -331,6 +408,7 @@ class ExplanationsTest extends OnRedis {
       docket.add(new Pay(1), Schedule.keyed("k"));
       Explanation why = await("k", Reason.RUNNING);
       assertThat(why.text()).matches("running on worker north for \\d+ s, attempt 1 of 5");
+      assertThat(why.timeless()).isEqualTo("running on worker north, attempt 1 of 5");
       docket.cancel("k");
       assertThat(await("k", Reason.ENDED).text())
           .matches("cancelled \\d s ago on worker north: .*");

@@ -1,6 +1,7 @@
 package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docket.Schedule;
 import dev.docket.Strike;
@@ -78,6 +79,20 @@ class FiguresTest extends OnRedis {
       done.countDown();
       Awaitility.await().until(() -> docket.operations().status().completed() == 3);
     }
+  }
+
+  @Test
+  void what_is_due_soon_is_counted() {
+    docket.add(new Ship(0), Schedule.in(Duration.ofMinutes(50)));
+    docket.add(new Ship(0), Schedule.in(Duration.ofMinutes(70)));
+
+    assertThat(docket.operations().dueWithin(Duration.ZERO)).isZero();
+    assertThat(docket.operations().dueWithin(Duration.ofHours(1))).isEqualTo(1);
+    assertThat(docket.operations().dueWithin(Duration.ofHours(2))).isEqualTo(2);
+    assertThatThrownBy(() -> docket.operations().dueWithin(Duration.ofHours(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("within is PT-1H; it must not be negative");
+    docket.clear();
   }
 
   @Test

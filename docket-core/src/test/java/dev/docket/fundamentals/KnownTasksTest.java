@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.Docket;
 import dev.docket.ExecutionState;
+import dev.docket.Placement;
 import dev.docket.Schedule;
+import dev.docket.Strike;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Cron;
@@ -12,11 +14,18 @@ import dev.docket.behavior.Logged;
 import dev.docket.behavior.LoggedAs;
 import dev.docket.behavior.Perpetual;
 import dev.docket.behavior.Retry;
+import dev.docket.operations.HistoryEntry;
 import dev.docket.operations.Recurring;
 import dev.docket.operations.TaskInfo;
+import dev.docket.operations.UnknownTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +116,131 @@ class KnownTasksTest extends OnRedis {
       assertThat(tidy.state()).isIn(ExecutionState.SCHEDULED, ExecutionState.QUEUED);
       assertThat(tidy.nextRun()).isBefore(Instant.now().plusSeconds(120));
     }
+  }
+
+  @Test
+  void a_chain_tells_what_became_of_its_latest_run_and_on_which_worker() {
+    leavesWork();
+    AtomicBoolean fails = new AtomicBoolean();
+    docket.register(
+        Tidy.class,
+        tidy -> {
+          if (fails.get()) {
+            throw new IllegalStateException("broom broken");
+          }
+        });
+    try (Worker worker = Worker.builder(docket).name("north").build()) {
+      worker.start();
+      Awaitility.await().until(() -> lastRun().equals("completed"));
+      assertThat(chain().worker()).isEqualTo("north");
+      assertThat(chain().state()).isEqualTo(ExecutionState.SCHEDULED);
+      assertThat(chain().lastRun().worker()).isEqualTo("north");
+      fails.set(true);
+
+      docket.operations().runNow("Tidy");
+
+      Awaitility.await().until(() -> lastRun().equals("failed"));
+      assertThat(chain().lastRun().detail()).contains("broom broken");
+      docket.strike(Strike.task("Tidy"));
+      docket.operations().runNow("Tidy");
+      Awaitility.await().until(() -> lastRun().equals("struck"));
+      assertThat(chain().worker()).isEqualTo("north");
+    } finally {
+      docket.restore(Strike.task("Tidy"));
+    }
+  }
+
+  private Recurring chain() {
+    return docket.operations().recurring().getFirst();
+  }
+
+  private String lastRun() {
+    HistoryEntry last = chain().lastRun();
+    return last == null ? "" : last.what();
+  }
+
+  @Test
+  void tasks_that_wait_and_that_no_live_worker_knows_are_found() {
+    leavesWork();
+    docket.register(Pay.class, pay -> {});
+    docket.add(new Poll("mail"), Schedule.keyed("first"));
+    docket.add(new Poll("news"), Schedule.keyed("second"));
+    docket.add(new Report(), Schedule.in(Duration.ofHours(1)).withKey("later"));
+    assertThat(docket.operations().unknownTasks())
+        .singleElement()
+        .satisfies(
+            poll -> {
+              assertThat(poll.name()).isEqualTo("Poll");
+              assertThat(poll.waiting()).isEqualTo(2);
+              assertThat(poll.example()).isEqualTo("first");
+              assertThat(poll.since()).isEqualTo(docket.execution("first").orElseThrow().when());
+              assertThat(poll.complete()).isTrue();
+            });
+    try (Worker worker = Worker.builder(docket).name("north").build()) {
+      worker.start();
+      docket.add(new Pay(1, "4929", ""), Schedule.in(Duration.ofHours(1)).withKey("known"));
+      Awaitility.await()
+          .until(
+              () -> docket.execution("second").orElseThrow().state() == ExecutionState.SCHEDULED);
+
+      assertThat(docket.operations().unknownTasks())
+          .extracting(UnknownTask::name, UnknownTask::waiting, UnknownTask::example)
+          .containsExactly(org.assertj.core.groups.Tuple.tuple("Poll", 2L, "first"));
+      docket.register(Poll.class, poll -> {});
+      Awaitility.await().until(() -> docket.operations().unknownTasks().isEmpty());
+    }
+  }
+
+  @Test
+  void a_task_that_goes_to_and_fro_between_workers_is_counted_once() {
+    leavesWork();
+    docket.register(Pay.class, pay -> {});
+    for (int n = 0; n < 300; n++) {
+      docket.add(new Poll("mail"), Schedule.keyed("mail" + n));
+    }
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      for (int look = 0; look < 100; look++) {
+        assertThat(docket.operations().unknownTasks())
+            .extracting(UnknownTask::waiting)
+            .containsExactly(300L);
+      }
+    }
+  }
+
+  private void addAll(int number, IntFunction<Task> task) {
+    docket.addAll(
+        IntStream.range(0, number)
+            .mapToObj(n -> new Placement(task.apply(n), Schedule.keyed(task.apply(n).toString())))
+            .toList());
+  }
+
+  @Test
+  void all_that_wait_are_counted_also_behind_many_that_are_known() {
+    leavesWork();
+    CountDownLatch go = new CountDownLatch(1);
+    docket.register(Pay.class, pay -> go.await());
+    try (Worker worker = Worker.builder(docket).concurrency(1).build()) {
+      worker.start();
+      addAll(700, n -> new Pay(n, "", ""));
+      Awaitility.await().until(() -> docket.operations().status().busy() == 1);
+      addAll(600, n -> new Poll("feed " + n));
+
+      List<UnknownTask> unknown = docket.operations().unknownTasks();
+      go.countDown();
+      assertThat(unknown)
+          .extracting(UnknownTask::name, UnknownTask::waiting, UnknownTask::complete)
+          .containsExactly(org.assertj.core.groups.Tuple.tuple("Poll", 600L, true));
+    }
+  }
+
+  @Test
+  void an_answer_that_stopped_early_says_so() {
+    leavesWork();
+    addAll(5200, n -> new Poll("feed " + n));
+
+    assertThat(docket.operations().unknownTasks())
+        .extracting(UnknownTask::waiting, UnknownTask::complete)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(5000L, false));
   }
 }

@@ -143,6 +143,7 @@ class LimitsTest extends OnRedis {
           .untilAsserted(() -> assertThat(docket.concurrencySets().get(0).waiters()).hasSize(150));
       assertThat(docket.concurrencySets().get(0).waiters()).isEqualTo(line);
       LimitInUse limit = docket.operations().limits(1, 3).longest().get(0);
+      assertThat(limit.task()).isEqualTo("Charge");
       assertThat(limit.waiting()).isEqualTo(150);
       assertThat(limit.set().waiters()).isEqualTo(line.subList(0, 3));
       assertThat(limit.set().holders()).extracting("key").containsExactly("holder");

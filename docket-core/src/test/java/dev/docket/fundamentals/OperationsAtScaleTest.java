@@ -12,6 +12,7 @@ import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.local.LocalRedis;
+import dev.docket.operations.Count;
 import dev.docket.operations.Explanation.Reason;
 import dev.docket.operations.LimitsInUse;
 import dev.docket.operations.Page;
@@ -92,9 +93,15 @@ class OperationsAtScaleTest {
       bounded(cost(commands, () -> operations.explain(newest)), 40);
       bounded(cost(commands, () -> operations.timeline(newest)), 20);
       bounded(cost(commands, () -> operations.recurring()), 40);
+      bounded(cost(commands, () -> operations.unknownTasks()), 500 * 4);
       assertThat(cost(commands, () -> operations.search(none(), "", 50)).commands())
           .as("a search looks at 2,000 records: key, hash and message of each")
           .isLessThan(2000 * 4);
+      assertThat(cost(commands, () -> operations.count(none())).commands())
+          .as("a count looks at 20,000 of them")
+          .isLessThan(20_000 * 4);
+      assertThat(operations.count(new Query(Place.QUEUED, "Ship", null)))
+          .isEqualTo(new Count(20_000, false));
       assertThat(operations.status().queued()).isEqualTo(QUEUED);
       assertThat(operations.explain(newest).orElseThrow().reason()).isEqualTo(Reason.NO_WORKER);
       assertThat(operations.explain(newest).orElseThrow().text())
@@ -134,6 +141,7 @@ class OperationsAtScaleTest {
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> operations.status().parked() == CUSTOMERS + 1);
+      worker.faults().freeze(); // the renewal of its leases would count too
 
       bounded(cost(commands, () -> operations.limits(60, 5)), 4 * 60 + 20);
       LimitsInUse limits = operations.limits(60, 5);

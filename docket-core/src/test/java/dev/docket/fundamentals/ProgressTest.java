@@ -40,6 +40,21 @@ class ProgressTest extends OnVirtualTime {
     assertThat(progress(job.key())).isEqualTo(new ProgressState(5, 7, null, clock.now()));
   }
 
+  @Test
+  void it_stops_at_the_highest_number_there_is() {
+    docket.register(
+        Job.class,
+        (job, context) -> {
+          context.progress().increment(Long.MAX_VALUE);
+          context.progress().increment();
+        });
+    Execution<Void> job = docket.add(new Job());
+
+    runUntilFinished();
+
+    assertThat(progress(job.key()).current()).isEqualTo(Long.MAX_VALUE);
+  }
+
   private ProgressState progress(String key) {
     return docket.execution(key).orElseThrow().progress();
   }

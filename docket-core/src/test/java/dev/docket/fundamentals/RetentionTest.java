@@ -25,6 +25,8 @@ class RetentionTest extends OnRedis {
 
   record Quiet() implements Task {}
 
+  record Probe() implements Task {}
+
   record Job() implements ResultTask<Integer> {}
 
   private final AtomicBoolean broken = new AtomicBoolean();
@@ -127,6 +129,40 @@ class RetentionTest extends OnRedis {
             .isEqualTo(dev.docket.Disposition.SCHEDULED);
         run(other);
       }
+    }
+  }
+
+  @Test
+  void a_cancel_is_not_meant_for_the_next_execution_of_its_key() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch ran = new CountDownLatch(1);
+    // With its next heartbeat a worker forgets cancels of what it does not run.
+    try (Docket other =
+            other(settings().executionTtl(Duration.ZERO).heartbeatInterval(Duration.ofMinutes(1)));
+        Worker second = Worker.builder(other).concurrency(1).build()) {
+      other.register(
+          Quiet.class,
+          quiet -> {
+            boolean first = started.getCount() > 0;
+            started.countDown();
+            new CountDownLatch(first ? 1 : 0).await(); // throws when it is interrupted
+            ran.countDown();
+          });
+      other.add(new Quiet(), Schedule.keyed("k"));
+      try (Worker first = Worker.builder(other).concurrency(1).build()) {
+        first.start();
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        second.start();
+        CountDownLatch listens = new CountDownLatch(1);
+        other.register(Probe.class, probe -> listens.countDown());
+        other.add(new Probe());
+        assertThat(listens.await(10, TimeUnit.SECONDS)).isTrue();
+        other.cancel("k");
+        Awaitility.await().until(() -> other.execution("k").isEmpty());
+      }
+      other.add(new Quiet(), Schedule.keyed("k"));
+
+      assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -1,16 +1,19 @@
 package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.docket.Execution;
 import dev.docket.ExecutionState;
 import dev.docket.RunReport;
 import dev.docket.Schedule;
 import dev.docket.Task;
+import dev.docket.TaskDefinition;
 import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.behavior.Retry;
 import dev.docket.behavior.Timeout;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,6 +97,41 @@ class TimeoutsTest extends OnRedis {
 
     assertThat(runUntilFinished()).isEqualTo(new RunReport(1, 0, 0, 0, 0));
     assertThat(grew).isTrue();
+  }
+
+  @Test
+  void a_time_that_cannot_be_counted_in_nanoseconds_is_as_good_as_none() {
+    docket.register(
+        Limited.class,
+        (limited, context) -> {
+          context.timeout().extend(Duration.ofSeconds(Long.MAX_VALUE));
+          context.timeout().extend();
+          assertThat(context.timeout().remaining()).isGreaterThan(Duration.ofDays(30_000));
+        });
+    docket.register(
+        TaskDefinition.of(Unlimited.class)
+            .timeout(Duration.ofSeconds(Long.MAX_VALUE))
+            .handler((Unlimited unlimited) -> {}));
+    docket.add(new Limited("a"));
+    docket.add(new Unlimited());
+
+    assertThat(runUntilFinished()).isEqualTo(new RunReport(2, 0, 0, 0, 0));
+  }
+
+  @Test
+  void a_deadline_is_not_moved_backwards() {
+    docket.register(
+        Limited.class,
+        (limited, context) -> {
+          for (Duration by : List.of(Duration.ZERO, Duration.ofSeconds(-5))) {
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> context.timeout().extend(by))
+                .withMessageContaining("positive");
+          }
+        });
+    docket.add(new Limited("a"));
+
+    assertThat(runUntilFinished()).isEqualTo(new RunReport(1, 0, 0, 0, 0));
   }
 
   @Test

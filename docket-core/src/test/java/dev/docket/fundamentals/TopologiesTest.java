@@ -20,8 +20,8 @@ import dev.docket.operations.Place;
 import dev.docket.operations.Query;
 import dev.docket.tasks.Trace;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -74,14 +74,14 @@ class TopologiesTest {
   }
 
   /** Runs one task before and one after something happens to Redis. */
-  private static void survives(String url, Runnable disaster) {
+  private static void survives(String url, Consumer<Docket> disaster) {
     try (Docket docket = Docket.connect(url, "survives")) {
       docket.register(Sum.class, sum -> sum.a() + sum.b());
       try (Worker worker =
           Worker.builder(docket).reconnectionDelay(Duration.ofMillis(200)).build()) {
         worker.start();
         assertThat(docket.add(new Sum(1, 1)).result(LONGEST)).isEqualTo(2);
-        disaster.run();
+        disaster.accept(docket);
         assertThat(docket.add(new Sum(2, 2)).result(LONGEST)).isEqualTo(4);
       }
     }
@@ -93,7 +93,7 @@ class TopologiesTest {
       everything(redis.url());
       redis.restart();
       everything(redis.unixUrl());
-      survives(redis.url(), redis::restart);
+      survives(redis.url(), docket -> redis.restart());
     }
   }
 
@@ -101,14 +101,14 @@ class TopologiesTest {
   void a_cluster_also_when_a_master_fails_over() {
     try (LocalCluster cluster = LocalCluster.builder().masters(3).replicas(1).start()) {
       everything(cluster.url());
-      survives(cluster.url(), () -> cluster.failover(cluster.masterOf("{survives}:stream")));
+      survives(cluster.url(), docket -> cluster.failover(cluster.masterOf("{survives}:stream")));
     }
   }
 
   @Test
   void a_node_of_a_cluster_that_hangs_is_left_when_its_replica_takes_over() {
     try (LocalCluster cluster = LocalCluster.builder().masters(3).replicas(1).start()) {
-      survives(cluster.url(), () -> cluster.masterOf("{survives}:stream").pause());
+      survives(cluster.url(), docket -> cluster.masterOf("{survives}:stream").pause());
     }
   }
 
@@ -116,7 +116,7 @@ class TopologiesTest {
   void a_master_with_sentinels_also_when_it_fails_over() {
     try (LocalSentinel sentinel = LocalSentinel.start()) {
       everything(sentinel.url());
-      survives(sentinel.url(), sentinel::failover);
+      survives(sentinel.url(), docket -> awaitWrites(docket, sentinel.failover()));
     }
   }
 
@@ -142,28 +142,33 @@ class TopologiesTest {
   @Test
   void a_master_that_sentinels_have_replaced_gets_no_more_writes() {
     try (LocalSentinel sentinel = LocalSentinel.start();
-        Docket docket = Docket.connect(sentinel.url(), "replaced");
-        RedisClient client = RedisClient.create()) {
+        Docket docket = Docket.connect(sentinel.url(), "replaced")) {
       docket.add(new Trace("before"));
       // The old master takes writes for ten seconds more; they are lost when it becomes a replica.
       LocalRedis heir = sentinel.failover();
 
-      try (var connection = client.connect(RedisURI.create(heir.url()))) {
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(3))
-            .until(
-                () -> {
-                  String key = docket.add(new Trace("after")).key();
-                  return connection.sync().exists("{replaced}:run:" + key) == 1;
-                });
-      }
+      awaitWrites(docket, heir);
+    }
+  }
+
+  /** The master of before takes some writes still, which are lost; but soon it gets none. */
+  private static void awaitWrites(Docket docket, LocalRedis heir) {
+    try (RedisClient client = RedisClient.create(heir.url());
+        var connection = client.connect()) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(3))
+          .until(
+              () -> {
+                String key = docket.add(new Trace("after")).key();
+                return connection.sync().exists("{%s}:run:%s".formatted(docket.name(), key)) == 1;
+              });
     }
   }
 
   @Test
   void a_master_that_hangs_is_left_when_sentinels_replace_it() {
     try (LocalSentinel sentinel = LocalSentinel.start()) {
-      survives(sentinel.url(), () -> sentinel.master().pause());
+      survives(sentinel.url(), docket -> sentinel.master().pause());
     }
   }
 }

@@ -9,18 +9,25 @@ import dev.docket.ExecutionState;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
+import dev.docket.behavior.TaskName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A task that a worker does not know is left to those that do, by the docket's clock. */
 class UnknownTaskTest extends OnVirtualTime {
 
   record Stranger() implements Task {}
+
+  @TaskName("who/knows \"it\"?")
+  record Quoted() implements Task {}
 
   record Blocker() implements Task {}
 
@@ -59,14 +66,20 @@ class UnknownTaskTest extends OnVirtualTime {
     assertThat(runUntilFinished().succeeded()).isEqualTo(1);
   }
 
-  @Test
-  void it_never_fails_while_a_busy_worker_knows_it() throws InterruptedException {
+  static Stream<Task> strangers() {
+    return Stream.of(new Stranger(), new Quoted());
+  }
+
+  @ParameterizedTest
+  @MethodSource("strangers")
+  void it_never_fails_while_a_busy_worker_knows_it(Task task) throws InterruptedException {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     try (Docket other = settings().name(docket.name()).build();
         Worker ignorant = Worker.builder(docket).build();
         Worker busy = Worker.builder(other).concurrency(1).build()) {
       other.register(Stranger.class, stranger -> {});
+      other.register(Quoted.class, quoted -> {});
       other.register(
           Blocker.class,
           blocker -> {
@@ -77,20 +90,23 @@ class UnknownTaskTest extends OnVirtualTime {
       other.add(new Blocker());
       assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
       ignorant.start();
-      Execution<Void> stranger = docket.add(new Stranger(), Schedule.keyed("stranger"));
-      for (int times = 1; times <= 3; times++) {
-        int bounces = times;
-        Awaitility.await().until(() -> Integer.parseInt(bounces(stranger)) >= bounces);
-        clock.advance(Duration.ofHours(2));
+      try {
+        Execution<Void> stranger = docket.add(task, Schedule.keyed("stranger"));
+        for (int times = 1; times <= 3; times++) {
+          int bounces = times;
+          Awaitility.await().until(() -> Integer.parseInt(bounces(stranger)) >= bounces);
+          clock.advance(Duration.ofHours(2));
+        }
+        go.countDown();
+        Awaitility.await()
+            .until(
+                () -> {
+                  clock.advance(Duration.ofSeconds(1)); // whoever gets it next
+                  return stranger.state() == ExecutionState.COMPLETED;
+                });
+      } finally {
+        go.countDown();
       }
-      go.countDown();
-
-      Awaitility.await()
-          .until(
-              () -> {
-                clock.advance(Duration.ofSeconds(1)); // whoever gets it next
-                return stranger.state() == ExecutionState.COMPLETED;
-              });
     }
   }
 

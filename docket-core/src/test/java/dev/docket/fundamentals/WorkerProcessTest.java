@@ -16,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,6 +132,30 @@ class WorkerProcessTest extends OnRedis {
     assertThat(runs).hasValue(1);
     assertThat(job.record().orElseThrow().attempt()).isEqualTo(1);
     assertThat(docket.concurrencySets()).isEmpty();
+  }
+
+  @Test
+  void that_one_was_killed_is_kept_for_those_who_ask() throws Exception {
+    docket.register(Job.class, this::takeOver);
+    go.countDown();
+    Execution<Integer> job = runInChild(new Job("a"));
+
+    signal("KILL");
+    Instant killed = Instant.now();
+    try (Worker heir = Worker.builder(docket).build()) {
+      heir.start();
+      job.result(LONGEST);
+    }
+
+    assertThat(docket.operations().lostWorkers(10))
+        .singleElement()
+        .satisfies(
+            lost -> {
+              assertThat(lost.name()).isEqualTo("child");
+              assertThat(lost.deliveries()).isEqualTo(1);
+              assertThat(lost.lastSeen()).isBefore(killed.plusSeconds(1));
+              assertThat(lost.noticedAt()).isAfter(killed);
+            });
   }
 
   @Test

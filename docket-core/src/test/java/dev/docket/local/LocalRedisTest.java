@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalRedisTest {
@@ -141,6 +142,24 @@ class LocalRedisTest {
       redis.restart();
 
       assertThat(RawRedis.ask(redis.port(), "GET", "key")).isEqualTo("value");
+    }
+  }
+
+  @Test
+  @Timeout(15)
+  void a_restart_waits_for_a_server_that_writes_its_first_append_only_file() {
+    try (LocalRedis redis = LocalRedis.builder().arguments("--appendonly", "yes").start()) {
+      int port = redis.port();
+      for (int n = 0; n < 30; n++) {
+        RawRedis.ask(port, "SET", "key" + n, "value");
+      }
+      RawRedis.ask(port, "CONFIG", "SET", "appendonly", "no");
+      RawRedis.ask(port, "CONFIG", "SET", "rdb-key-save-delay", "50000"); // µs: 1.5 s for all
+      RawRedis.ask(port, "CONFIG", "SET", "appendonly", "yes");
+
+      redis.restart();
+
+      assertThat(RawRedis.ask(port, "EXISTS", "key1")).isEqualTo("1");
     }
   }
 

@@ -158,7 +158,7 @@ class OutageTest {
               .url(url(i))
               .name("places")
               .heartbeatInterval(Duration.ofMillis(200))
-              .missedHeartbeats(5)
+              .missedHeartbeats(25) // so long the frozen one is waited for when Redis is back
               .build();
       docket.register(
           Charge.class,
@@ -171,7 +171,11 @@ class OutageTest {
           });
       dockets.add(docket);
       workers.add(
-          Worker.builder(docket).redeliveryTimeout(lease).drainTimeout(Duration.ZERO).build());
+          Worker.builder(docket)
+              .redeliveryTimeout(lease)
+              .reconnectionDelay(Duration.ofMillis(20))
+              .drainTimeout(Duration.ZERO)
+              .build());
     }
     workers.get(0).start();
     dockets.get(0).add(new Charge(1));

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
  * What is checked of a test besides its own assertions.
@@ -17,12 +18,28 @@ record Checks(Set<Guard> guards, Leftovers leftovers, Duration hangAfter) {
   static final Checks DEFAULT =
       new Checks(EnumSet.allOf(Guard.class), Leftovers.ALLOW, Duration.ofSeconds(20));
 
+  Checks {
+    if (!hangAfter.isPositive()) {
+      throw new ExtensionConfigurationException(
+          "hangAfter is %s; it must be positive".formatted(hangAfter));
+    }
+  }
+
   static Checks of(DocketTest annotation) {
     return new Checks(
             annotation.guards() ? EnumSet.allOf(Guard.class) : EnumSet.noneOf(Guard.class),
             annotation.leftovers(),
-            Durations.parse(annotation.hangAfter()))
+            patience(annotation.hangAfter()))
         .without(List.of(annotation.withoutGuards()));
+  }
+
+  private static Duration patience(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ExtensionConfigurationException(
+          "@DocketTest(hangAfter = \"%s\"): %s".formatted(text, e.getMessage()), e);
+    }
   }
 
   Checks without(Collection<Guard> off) {

@@ -17,6 +17,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
  * Redis in one container, whatever the topology. Only this class and {@link ContainerLine} name
@@ -80,6 +81,13 @@ final class ContainerServer extends GenericContainer<ContainerServer> implements
       server.close();
       throw e;
     }
+  }
+
+  /** The name under which Testcontainers pulls an image, a mirror that is configured included. */
+  static String pulledAs(String image) {
+    return ImageNameSubstitutor.instance()
+        .apply(DockerImageName.parse(image))
+        .asCanonicalNameString();
   }
 
   private void requireLoopback() {

@@ -2,15 +2,18 @@ package dev.docket.junit;
 
 import dev.docket.ConcurrencySet;
 import dev.docket.Docket;
+import dev.docket.DocketListener.Outcome;
 import dev.docket.DocketSnapshot;
+import dev.docket.ExecutionRecord;
 import dev.docket.SlotHolder;
 import dev.docket.Strike;
 import dev.docket.WorkerInfo;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a reader needs who looks at a failed test. */
 final class Diagnostics {
@@ -34,9 +37,7 @@ final class Diagnostics {
     List<TaskRun> runs = recorder.runs(0);
     text.append("  timeline\n").append(Lanes.draw(runs).indent(2));
     section("added", recorder.placed().stream().map(Diagnostics::shown).toList());
-    section(
-        "task failures",
-        runs.stream().filter(run -> run.error() != null).map(Diagnostics::failure).toList());
+    section("task failures", failures(runs));
     section(
         "output of each execution",
         runs.stream().filter(run -> !run.output().isEmpty()).map(Diagnostics::output).toList());
@@ -52,6 +53,17 @@ final class Diagnostics {
             .formatted(
                 snapshot.future().size(), snapshot.running().size(), snapshot.workers().size()));
     text.append("  left, and why\n").append(Standstill.of(docket, recorder).indent(2));
+    Set<String> ran =
+        recorder.runs(0).stream()
+            .filter(run -> run.outcome() == Outcome.FAILED)
+            .map(TaskRun::key)
+            .collect(Collectors.toSet());
+    section(
+        "failed without a run",
+        docket.failed(MOST).stream()
+            .filter(record -> !ran.contains(record.key()))
+            .map(Diagnostics::withoutRun)
+            .toList());
     section("workers", snapshot.workers().stream().map(Diagnostics::shown).toList());
     section("slots", docket.concurrencySets().stream().map(Diagnostics::shown).toList());
     section("strikes", docket.strikes().stream().map(Strike::toString).toList());
@@ -94,17 +106,23 @@ final class Diagnostics {
         .formatted(placed.taskName(), placed.key(), placed.disposition(), placed.when());
   }
 
-  private static String failure(TaskRun run) {
-    return "%s attempt %d: %s".formatted(run.name(), run.attempt(), trace(run.error()));
+  /** A retry that failed like the attempt before it has no trace of its own. */
+  private static List<String> failures(List<TaskRun> runs) {
+    Map<String, String> last = new HashMap<>();
+    List<String> failures = new ArrayList<>();
+    for (TaskRun run : runs) {
+      if (run.error() != null) {
+        String trace = Traces.of(run.error());
+        boolean same = trace.equals(last.put(run.key(), trace));
+        failures.add(
+            "%s attempt %d: %s".formatted(run.name(), run.attempt(), same ? "the same" : trace));
+      }
+    }
+    return failures;
   }
 
-  private static String trace(@Nullable Throwable error) {
-    if (error == null) {
-      return "";
-    }
-    StringWriter trace = new StringWriter();
-    error.printStackTrace(new PrintWriter(trace));
-    return trace.toString().stripTrailing();
+  private static String withoutRun(ExecutionRecord record) {
+    return "%s[%s]: %s".formatted(record.taskName(), record.key(), record.error());
   }
 
   private static String output(TaskRun run) {

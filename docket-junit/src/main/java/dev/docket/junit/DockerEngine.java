@@ -97,7 +97,7 @@ record DockerEngine(String host) {
         address = new InetSocketAddress(uri.getHost(), uri.getPort());
         channel = SocketChannel.open();
       }
-      default -> throw new IOException("only unix:// and tcp:// can be asked");
+      default -> throw new IOException("Testcontainers can use unix://, tcp:// and npipe:// only");
     }
     try {
       channel.connect(address);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds out in milliseconds whether a container can be started. Testcontainers itself may take two
@@ -28,52 +29,58 @@ final class DockerProbe {
 
   private final Map<String, String> env;
   private final Path root;
+  private final UnaryOperator<String> mirror;
+  private final DockerHosts hosts;
 
   /**
    * Probes from what a process sees.
    *
    * @param root the root folder, whose {@code .dockerenv} tells that this is a container
+   * @param home the user's home folder
+   * @param mirror the name under which Testcontainers pulls an image
    */
-  DockerProbe(Map<String, String> env, Path root) {
+  DockerProbe(Map<String, String> env, Path root, Path home, UnaryOperator<String> mirror) {
     this.env = env;
     this.root = root;
+    this.mirror = mirror;
+    this.hosts = new DockerHosts(env, root, home);
   }
 
+  /** Needs Testcontainers on the class path. */
   static DockerProbe ofThisProcess() {
-    return new DockerProbe(System.getenv(), Path.of("/"));
+    return new DockerProbe(
+        System.getenv(),
+        Path.of("/"),
+        Path.of(System.getProperty("user.home", "/")),
+        ContainerServer::pulledAs);
   }
 
   /** Why no container of the image can be started, or empty when one can. */
   Optional<String> obstacle(String image) {
+    if (hosts.speakTls()) {
+      return Optional.empty(); // a host that is named is there
+    }
     List<String> silent = new ArrayList<>();
-    for (String host : hosts()) {
+    for (String host : hosts.all()) {
+      if (host.startsWith("npipe:")) {
+        return Optional.empty(); // a pipe that is there has an engine behind it
+      }
       DockerEngine engine = new DockerEngine(host);
       DockerEngine.Answer answer = engine.get("/_ping", PING);
       if (answer.ok()) {
-        return inside(engine).or(() -> image(engine, image)).or(() -> reaper(engine));
+        return inside(engine).or(() -> image(engine, mirror.apply(image))).or(() -> reaper(engine));
       }
       silent.add(host + ": " + (answer.status() == 0 ? answer.body() : answer.status()));
     }
-    return Optional.of("no Docker engine answers (" + String.join("; ", silent) + ")");
+    return Optional.of("no Docker engine answers (" + String.join("; ", silent) + ")" + podman());
   }
 
-  /** Where engines listen, in the order in which Testcontainers looks for them. */
-  private List<String> hosts() {
-    String given = env.getOrDefault("DOCKER_HOST", "");
-    if (!given.isEmpty()) {
-      return List.of(given);
-    }
-    List<String> hosts = new ArrayList<>(List.of("unix:///var/run/docker.sock"));
-    Path home = Path.of(System.getProperty("user.home", "/"));
-    String runtime = env.getOrDefault("XDG_RUNTIME_DIR", "");
-    List<Path> rootless = new ArrayList<>();
-    if (!runtime.isEmpty()) {
-      rootless.add(Path.of(runtime, "docker.sock"));
-    }
-    rootless.add(home.resolve(".docker/run/docker.sock"));
-    rootless.add(home.resolve(".docker/desktop/docker.sock"));
-    rootless.stream().filter(Files::exists).forEach(socket -> hosts.add("unix://" + socket));
-    return hosts;
+  private String podman() {
+    return hosts
+        .podman()
+        .filter(socket -> hosts.given().isEmpty())
+        .map(socket -> "; Podman is there: set the variable DOCKER_HOST=" + socket + " to use it")
+        .orElse("");
   }
 
   /** In a container, Testcontainers needs the address of the host, and may ask an image for it. */
@@ -103,7 +110,7 @@ final class DockerProbe {
     if (Boolean.parseBoolean(env.get("TESTCONTAINERS_RYUK_DISABLED"))) {
       return Optional.empty();
     }
-    String image = env.getOrDefault("TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX", "") + RYUK;
+    String image = mirror.apply(RYUK);
     String filter =
         URLEncoder.encode("{\"reference\":[\"" + image + "\"]}", StandardCharsets.UTF_8);
     DockerEngine.Answer found = engine.get("/images/json?filters=" + filter, LOOK);
@@ -119,10 +126,14 @@ final class DockerProbe {
                     + " containers end with the JVM all the same");
   }
 
-  /** Asks the registry, by way of the engine, whether there is such an image; pulls nothing. */
+  /**
+   * Asks the registry, by way of the engine, whether it answers; pulls nothing. Whether there is
+   * such an image, and whether it may be had with the user's credentials, Testcontainers finds out
+   * at once; but for a registry that it cannot reach it tries two minutes long.
+   */
   private static Optional<String> pull(DockerEngine engine, String image) {
     DockerEngine.Answer answer = engine.get("/distribution/" + image + "/json", REGISTRY);
-    if (answer.ok()) {
+    if (answer.status() != 0 && answer.status() < 500) {
       return Optional.empty();
     }
     String why = answer.body().replaceAll("(?s).*\"message\":\"(.*)\"}.*", "$1").strip();

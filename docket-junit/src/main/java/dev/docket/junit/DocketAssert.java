@@ -2,10 +2,11 @@ package dev.docket.junit;
 
 import dev.docket.Docket;
 import dev.docket.ExecutionRecord;
+import dev.docket.TaskArguments;
 import dev.docket.TaskDefinition;
 import dev.docket.operations.Place;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
 /**
@@ -50,9 +51,54 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
     List<ExecutionRecord> found =
         pending().stream().filter(record -> record.taskName().equals(name)).toList();
     if (!found.isEmpty()) {
-      failWithMessage("Expected no pending %s, but there is%s", name, list(found));
+      failWithMessage("Expected no pending %s, but there is:%s", name, RecordText.list(found));
     }
     return this;
+  }
+
+  /**
+   * Checks that no execution with the arguments of a task is pending.
+   *
+   * @param task the task
+   * @return this
+   */
+  public DocketAssert hasNotScheduled(Record task) {
+    List<ExecutionRecord> found = pending().stream().filter(record -> isOf(record, task)).toList();
+    if (!found.isEmpty()) {
+      failWithMessage("Expected no pending %s, but there is:%s", task, RecordText.list(found));
+    }
+    return this;
+  }
+
+  /**
+   * Checks that executions with the arguments of these tasks are pending, in any order, and no
+   * others.
+   *
+   * @param tasks the tasks; one that is listed twice must be there twice
+   * @return this
+   */
+  public DocketAssert hasScheduledExactly(Record... tasks) {
+    List<ExecutionRecord> others = new ArrayList<>(pending());
+    List<Record> missing = new ArrayList<>();
+    for (Record task : tasks) {
+      others.stream()
+          .filter(record -> isOf(record, task))
+          .findFirst()
+          .ifPresentOrElse(others::remove, () -> missing.add(task));
+    }
+    if (!missing.isEmpty() || !others.isEmpty()) {
+      failWithMessage(
+          "Expected just %s to be pending.%s%s",
+          List.of(tasks),
+          missing.isEmpty() ? "" : "\nMissing: " + missing,
+          others.isEmpty() ? "" : "\nNot expected:" + RecordText.list(others));
+    }
+    return this;
+  }
+
+  private static boolean isOf(ExecutionRecord record, Record task) {
+    return record.taskName().equals(TaskDefinition.of(task.getClass()).name())
+        && TaskArguments.same(record.arguments(), TaskArguments.of(task));
   }
 
   /**
@@ -65,8 +111,8 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
     List<ExecutionRecord> pending = pending();
     if (pending.size() != count) {
       failWithMessage(
-          "Expected %d pending executions, but there are %d:%s",
-          count, pending.size(), list(pending));
+          "Expected %d pending executions, but there are %d%s",
+          count, pending.size(), RecordText.list(pending));
     }
     return this;
   }
@@ -87,11 +133,12 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
    * @return this
    */
   public DocketAssert hasRunning(int count) {
+    isNotNull();
     List<ExecutionRecord> running = Pending.in(actual, Place.RUNNING);
     if (running.size() != count) {
       failWithMessage(
-          "Expected %d running executions, but there are %d:%s",
-          count, running.size(), list(running));
+          "Expected %d running executions, but there are %d%s",
+          count, running.size(), RecordText.list(running));
     }
     return this;
   }
@@ -102,34 +149,24 @@ public final class DocketAssert extends AbstractAssert<DocketAssert, Docket> {
    * @return this
    */
   public DocketAssert hasNoFailures() {
+    isNotNull();
     List<ExecutionRecord> failed = actual.failed(MOST);
     if (!failed.isEmpty()) {
       failWithMessage(
-          "Expected no failed executions, but there are %d:%s", failed.size(), list(failed));
+          "Expected no failed executions, but there are %d%s",
+          failed.size(), RecordText.list(failed));
     }
     return this;
   }
 
+  /** What was said with {@code as}, for the front of a failure. */
+  String description() {
+    String said = getWritableAssertionInfo().descriptionText();
+    return said.isEmpty() ? "" : "[" + said + "] ";
+  }
+
   private List<ExecutionRecord> pending() {
+    isNotNull();
     return Pending.of(actual);
-  }
-
-  private static String list(List<ExecutionRecord> records) {
-    return records.stream()
-        .limit(20)
-        .map(DocketAssert::shown)
-        .collect(Collectors.joining("\n  ", "\n  ", ""));
-  }
-
-  private static String shown(ExecutionRecord record) {
-    return "%s[%s] %s, due %s, attempt %d, %s%s"
-        .formatted(
-            record.taskName(),
-            record.key(),
-            record.state(),
-            record.when(),
-            record.attempt(),
-            record.arguments(),
-            record.error() == null ? "" : ", " + record.error());
   }
 }

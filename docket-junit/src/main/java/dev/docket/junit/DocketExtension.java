@@ -2,25 +2,20 @@ package dev.docket.junit;
 
 import dev.docket.Docket;
 import dev.docket.Worker;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Parameter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
  * Injects a ready {@link Docket}, {@link Worker} and {@link TestClock} into constructors, lifecycle
@@ -29,19 +24,22 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * report entry.
  */
 public final class DocketExtension
-    implements ParameterResolver, AfterEachCallback, AfterAllCallback {
+    implements ParameterResolver,
+        TestInstancePreConstructCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback {
 
-  private static final Namespace NAMESPACE = Namespace.create(DocketExtension.class);
-
-  private final @Nullable TestSettings settings;
+  private final Optional<TestSettings> built;
+  private final Fixtures fixtures = new Fixtures(this::settings);
 
   /** Creates the extension with the settings of {@link DocketTest}, or the defaults. */
   public DocketExtension() {
-    this.settings = null;
+    this.built = Optional.empty();
   }
 
   private DocketExtension(TestSettings settings) {
-    this.settings = settings;
+    this.built = Optional.of(settings);
   }
 
   /**
@@ -56,6 +54,7 @@ public final class DocketExtension
   /** Collects the settings of an extension. */
   public static final class Builder {
     private ClockMode clock = ClockMode.VIRTUAL;
+    private Optional<Instant> time = Optional.empty();
     private RedisMode redis = RedisMode.AUTO;
     private String image = "";
     private Topology topology = Topology.STANDALONE;
@@ -74,6 +73,17 @@ public final class DocketExtension
      */
     public Builder clock(ClockMode clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Sets what the test clock shows when a test begins.
+     *
+     * @param time the last full second by default
+     * @return this builder
+     */
+    public Builder time(Instant time) {
+      this.time = Optional.of(time);
       return this;
     }
 
@@ -176,7 +186,8 @@ public final class DocketExtension
     }
 
     /**
-     * Sets after how much real time in which nothing starts or ends a {@link TestWorker} gives up.
+     * Sets after how much real time in which nothing starts or ends a wait for a worker is given
+     * up.
      *
      * @param time 20 seconds by default
      * @return this builder
@@ -195,6 +206,7 @@ public final class DocketExtension
       return new DocketExtension(
           new TestSettings(
               clock,
+              time,
               new RedisRequest(redis, image, topology),
               ownRedis,
               concurrency,
@@ -210,6 +222,21 @@ public final class DocketExtension
   }
 
   @Override
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext instance, ExtensionContext context) {
+    watchThreads(context);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    watchThreads(context);
+  }
+
+  private void watchThreads(ExtensionContext context) {
+    ThreadWatch.begin(context, () -> settings(context).checks().has(Guard.THREADS));
+  }
+
+  @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
     return type == Docket.class
@@ -221,14 +248,14 @@ public final class DocketExtension
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Fixture fixture = fixture(context);
     Class<?> type = parameter.getParameter().getType();
+    if (type == TestRedis.class) {
+      return fixtures.redis(context);
+    }
+    Fixture fixture = fixtures.of(context);
     String label = parameter.findAnnotation(Named.class).map(Named::value).orElse("");
     if (type == Docket.class) {
       return fixture.docket(label);
-    }
-    if (type == TestRedis.class) {
-      return fixture.redis();
     }
     if (type == TestClock.class) {
       return fixture.clock();
@@ -248,104 +275,17 @@ public final class DocketExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Fixture own = context.getStore(NAMESPACE).remove(Fixture.class, Fixture.class);
-    if (own != null) {
-      end(own, context);
-      return;
-    }
-    // What was injected for the class outlives its tests.
-    Fixture ofTheClass = context.getStore(NAMESPACE).get(Fixture.class, Fixture.class);
-    if (ofTheClass != null && context.getExecutionException().isPresent()) {
-      publish(context, ofTheClass.diagnostics(), List.of());
-    }
+    TestEnd end = new TestEnd(context);
+    Fixtures.take(context)
+        .ifPresentOrElse(end::with, () -> Fixtures.shared(context).ifPresent(end::withShared));
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    Fixture fixture = context.getStore(NAMESPACE).remove(Fixture.class, Fixture.class);
-    if (fixture != null) {
-      end(fixture, context);
-    }
-  }
-
-  private static void end(Fixture fixture, ExtensionContext context) {
-    Optional<Throwable> failure = context.getExecutionException();
-    String diagnostics = failure.isPresent() || fixture.leavesWork() ? fixture.diagnostics() : "";
-    List<String> found = fixture.close();
-    if (failure.isPresent() || !found.isEmpty()) {
-      publish(context, diagnostics, found);
-    }
-    if (failure.isEmpty() && !found.isEmpty()) {
-      throw new AssertionError("The test itself passed, but " + String.join("\nand ", found));
-    }
-  }
-
-  /** Once on the console, once in the report. */
-  private static void publish(ExtensionContext context, String diagnostics, List<String> found) {
-    String guards = found.isEmpty() ? "" : "\nGuards: " + String.join("\nand ", found) + "\n";
-    String text = diagnostics + guards;
-    System.err.println(text);
-    context.publishReportEntry("docket", text);
-  }
-
-  private Fixture fixture(ExtensionContext context) {
-    return Objects.requireNonNull(
-        context
-            .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(
-                Fixture.class,
-                type -> {
-                  TestSettings wanted = settings(context);
-                  return new Fixture(wanted, redis(context, wanted));
-                },
-                Fixture.class));
-  }
-
-  /** One for the JVM, whatever the number of test plans, unless the test wants its own. */
-  private static RedisSource redis(ExtensionContext context, TestSettings wanted) {
-    RedisRequest request = wanted.redis().resolved();
-    return wanted.ownRedis()
-        ? RedisSource.own(request)
-        : Objects.requireNonNull(
-            context
-                .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .getOrComputeIfAbsent(request, RedisSource::shared, RedisSource.class));
+    Fixtures.take(context).ifPresent(new TestEnd(context)::with);
   }
 
   private TestSettings settings(ExtensionContext context) {
-    TestSettings found =
-        settings != null
-            ? settings
-            : ofClass(context, DocketTest.class).map(TestSettings::of).orElse(TestSettings.DEFAULT);
-    TestSettings guarded = found.with(found.checks().without(guardsOff(context)));
-    boolean twice =
-        ofMethod(context, DeliverTwice.class).isPresent()
-            || ofClass(context, DeliverTwice.class).isPresent();
-    return twice ? guarded.withDeliverTwice() : guarded;
-  }
-
-  private static Set<Guard> guardsOff(ExtensionContext context) {
-    Set<Guard> off = EnumSet.noneOf(Guard.class);
-    Stream.of(ofMethod(context, WithoutGuards.class), ofClass(context, WithoutGuards.class))
-        .flatMap(Optional::stream)
-        .forEach(annotation -> off.addAll(List.of(annotation.value())));
-    return off;
-  }
-
-  private static <A extends Annotation> Optional<A> ofMethod(
-      ExtensionContext context, Class<A> annotation) {
-    return context
-        .getTestMethod()
-        .flatMap(method -> AnnotationSupport.findAnnotation(method, annotation));
-  }
-
-  private static <A extends Annotation> Optional<A> ofClass(
-      ExtensionContext context, Class<A> annotation) {
-    return context
-        .getTestClass()
-        .flatMap(
-            type ->
-                AnnotationSupport.findAnnotation(
-                    type, annotation, context.getEnclosingTestClasses()));
+    return new TestAnnotations(context).settings(built);
   }
 }

@@ -8,10 +8,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** {@link DocketExtension} with settings, on a test class. */
+/**
+ * {@link DocketExtension} with settings, on a test class, or on a test method in the place of those
+ * of its class.
+ */
 @Documented
 @Inherited
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(DocketExtension.class)
 public @interface DocketTest {
@@ -21,6 +24,13 @@ public @interface DocketTest {
    * @return virtual by default
    */
   ClockMode clock() default ClockMode.VIRTUAL;
+
+  /**
+   * What the test clock shows when a test begins.
+   *
+   * @return an instant such as {@code 2030-05-01T09:00:00Z}; by default the last full second
+   */
+  String time() default "";
 
   /**
    * Where Redis comes from.
@@ -92,7 +102,9 @@ public @interface DocketTest {
   Leftovers leftovers() default Leftovers.ALLOW;
 
   /**
-   * After how much real time in which nothing starts or ends a {@link TestWorker} gives up.
+   * After how much real time in which nothing starts or ends a wait for a worker is given up: a
+   * call of a {@link TestWorker}, and of a worker that is injected or built by the test one that
+   * runs it until it has finished, stops or closes it.
    *
    * @return a duration such as {@code 20s}, the default: longer than it takes until the work of a
    *     crashed worker is redelivered

@@ -1,6 +1,5 @@
 package dev.docket.junit;
 
-import dev.docket.Docket;
 import dev.docket.RunReport;
 import dev.docket.Worker;
 import java.time.Duration;
@@ -18,16 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Has a worker work on a thread of its own, and watches that it gets on. */
 final class Drive {
 
-  /** More runs of one key than this, and it is taken for a chain that never ends. */
-  private static final int MOST_RUNS = 1000;
-
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Worker worker;
-  private final Docket docket;
   private final RunRecorder recorder;
-  private final Duration patience;
-  private final boolean virtual;
+  private final HangWatch watch;
   private final BooleanSupplier enough;
   private final Supplier<Instant> progress;
   private Map<String, Integer> runsBefore;
@@ -43,17 +37,13 @@ final class Drive {
    */
   Drive(
       Worker worker,
-      Docket docket,
       RunRecorder recorder,
-      Duration patience,
-      boolean virtual,
+      HangWatch watch,
       BooleanSupplier enough,
       Supplier<Instant> progress) {
     this.worker = worker;
-    this.docket = docket;
     this.recorder = recorder;
-    this.patience = patience;
-    this.virtual = virtual;
+    this.watch = watch;
     this.enough = enough;
     this.progress = progress;
     this.runsBefore = recorder.runsByKey();
@@ -66,14 +56,15 @@ final class Drive {
         .daemon()
         .name("docket-test-" + worker.name())
         .start(
-            () -> {
-              try {
-                done.complete(work.get());
-              } catch (Throwable e) {
-                done.completeExceptionally(e);
-              }
-              recorder.pulse().beat();
-            });
+            HangWatch.apart(
+                () -> {
+                  try {
+                    done.complete(work.get());
+                  } catch (Throwable e) {
+                    done.completeExceptionally(e);
+                  }
+                  recorder.pulse().beat();
+                }));
     try {
       watch(done);
       if (endless != null) {
@@ -82,7 +73,7 @@ final class Drive {
       return done.join();
     } catch (InterruptedException e) {
       // JUnit's @Timeout interrupts: what is worth knowing is what the worker waits for.
-      AssertionError error = hangs("The test was interrupted while its worker ran");
+      AssertionError error = watch.hangs("The test was interrupted while its worker ran");
       worker.faults().crash();
       Thread.currentThread().interrupt();
       throw error;
@@ -100,9 +91,8 @@ final class Drive {
         seen = now;
         since = System.nanoTime();
         look();
-      } else if (System.nanoTime() - since > patience.toNanos() && !waitsForTime()) {
-        AssertionError error =
-            hangs("Nothing has started or ended for %s".formatted(Lanes.shown(patience)));
+      } else if (watch.isHang(Duration.ofNanos(System.nanoTime() - since))) {
+        AssertionError error = watch.quiet();
         end(done);
         throw error;
       }
@@ -120,18 +110,15 @@ final class Drive {
     }
     if (enough.getAsBoolean()) {
       stop();
-    } else if (recorder.mostRuns() > MOST_RUNS) {
+    } else if (recorder.mostRuns() > HangWatch.MOST_RUNS) {
       recorder.runsByKey().forEach(this::requireAnEnd);
     }
   }
 
   private void requireAnEnd(String key, int runs) {
     int here = runs - runsBefore.getOrDefault(key, 0);
-    if (here > MOST_RUNS && endless == null) {
-      endless =
-          new AssertionError(
-              "%s has run %d times and goes on for ever. For a task that repeats itself use runNext(n), runFor(duration), runUntil(condition) or runAtMost(Map.of(\"%s\", n))"
-                  .formatted(key, here, key));
+    if (here > HangWatch.MOST_RUNS && endless == null) {
+      endless = HangWatch.endless(key, here);
       stop();
     }
   }
@@ -139,23 +126,7 @@ final class Drive {
   /** On another thread, so that a handler that never returns is still noticed here. */
   private void stop() {
     stopping = true;
-    Thread.ofVirtual().start(worker::stop);
-  }
-
-  /** With a real clock, to wait for what is due later is no hang. */
-  private boolean waitsForTime() {
-    if (virtual) {
-      return false;
-    }
-    var snapshot = docket.snapshot();
-    return snapshot.running().isEmpty()
-        && !snapshot.future().isEmpty()
-        && snapshot.future().stream().allMatch(record -> record.when().isAfter(snapshot.taken()));
-  }
-
-  private AssertionError hangs(String what) {
-    return new AssertionError(
-        "%s. What is left, and why:%n%s".formatted(what, Standstill.of(docket, recorder)));
+    Thread.ofVirtual().start(HangWatch.apart(worker::stop));
   }
 
   /** It may never end by itself. */

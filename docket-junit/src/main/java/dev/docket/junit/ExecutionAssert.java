@@ -41,7 +41,7 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
       actual.result(AT_ONCE);
       return "";
     } catch (TaskFailedException e) {
-      return e.stackTraceText();
+      return Traces.of(e.stackTraceText());
     }
   }
 
@@ -54,7 +54,7 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
   public ExecutionAssert<R> hasState(ExecutionState state) {
     ExecutionRecord record = record();
     if (record.state() != state) {
-      failWithMessage("%s is not %s: %s", name(), state, record);
+      failWithMessage("%s is not %s, it is %s", name(), state, RecordText.state(record));
     }
     return this;
   }
@@ -85,6 +85,11 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
    */
   public ExecutionAssert<R> ranOn(String worker) {
     ExecutionRecord record = record();
+    if (record.worker() == null) {
+      failWithMessage(
+          "No worker is known of %s, expected %s; it is %s",
+          name(), worker, RecordText.state(record));
+    }
     if (!worker.equals(record.worker())) {
       failWithMessage("%s ran on %s, not on %s", name(), record.worker(), worker);
     }
@@ -100,8 +105,12 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
    */
   public ExecutionAssert<R> hasProgress(long current, long total) {
     ProgressState progress = record().progress();
-    if (progress == null || progress.current() != current || progress.total() != total) {
-      failWithMessage("%s has the progress %s, not %d of %d", name(), progress, current, total);
+    if (progress == null) {
+      failWithMessage("%s has reported no progress, expected %d of %d", name(), current, total);
+    } else if (progress.current() != current || progress.total() != total) {
+      failWithMessage(
+          "%s has the progress %d of %d, not %d of %d",
+          name(), progress.current(), progress.total(), current, total);
     }
     return this;
   }
@@ -115,7 +124,7 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
   public ExecutionAssert<R> hasFailedWith(Class<? extends Throwable> type) {
     ExecutionRecord record = record();
     if (record.state() != ExecutionState.FAILED) {
-      failWithMessage("%s[%s] has not failed: %s", actual.taskName(), actual.key(), record);
+      failWithMessage("%s has not failed, it is %s", name(), RecordText.state(record));
     }
     try {
       actual.result(AT_ONCE);
@@ -123,7 +132,11 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
       if (!isA(e.errorType(), type)) {
         failWithMessage(
             "%s[%s] failed with %s, not %s:%n%s",
-            actual.taskName(), actual.key(), e.errorType(), type.getName(), e.stackTraceText());
+            actual.taskName(),
+            actual.key(),
+            e.errorType(),
+            type.getName(),
+            Traces.of(e.stackTraceText()));
       }
     }
     return this;
@@ -139,10 +152,18 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
     isCompleted();
     R result = actual.result(AT_ONCE);
     if (!Objects.equals(result, expected)) {
+      boolean alike = String.valueOf(result).equals(String.valueOf(expected));
       failWithMessage(
-          "%s[%s] has the result %s, not %s", actual.taskName(), actual.key(), result, expected);
+          "%s has the result %s, not %s",
+          name(),
+          alike ? typed(result) : String.valueOf(result),
+          alike ? typed(expected) : String.valueOf(expected));
     }
     return this;
+  }
+
+  private static String typed(@Nullable Object value) {
+    return value == null ? "null" : "%s (%s)".formatted(value, value.getClass().getName());
   }
 
   /**
@@ -156,8 +177,7 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
     int ran = record.startedAt() == null ? record.attempt() - 1 : record.attempt();
     if (ran != attempts) {
       failWithMessage(
-          "%s[%s] ran %d times, not %d: %s",
-          actual.taskName(), actual.key(), ran, attempts, record);
+          "%s ran %d times, not %d; it is %s", name(), ran, attempts, RecordText.state(record));
     }
     return this;
   }
@@ -167,6 +187,7 @@ public final class ExecutionAssert<R> extends AbstractAssert<ExecutionAssert<R>,
   }
 
   private ExecutionRecord record() {
+    isNotNull();
     return actual
         .record()
         .orElseThrow(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,16 +28,19 @@ final class Fixture {
 
   private final TestSettings settings;
   private final RedisSource redis;
+  private final Optional<TestThreads> threads;
   private final String name = "test-" + UUID.randomUUID();
-  private final TestClock clock = new TestClock();
+  private final TestClock clock;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** By label, in the order in which they were asked for. Guarded by lock. */
   private final Map<String, Stage> stages = new LinkedHashMap<>();
 
-  Fixture(TestSettings settings, RedisSource redis) {
+  Fixture(TestSettings settings, RedisSource redis, Optional<TestThreads> threads) {
     this.settings = settings;
     this.redis = redis;
+    this.threads = threads;
+    this.clock = TestClock.of(settings);
     OutputTee.acquire();
   }
 
@@ -86,6 +90,7 @@ final class Fixture {
 
   private Stage open(String label) {
     RunRecorder recorder = new RunRecorder();
+    HangWatch watch = new HangWatch(recorder, settings);
     Docket.Builder builder =
         Docket.builder()
             .url(redis.url())
@@ -93,7 +98,9 @@ final class Fixture {
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeats(MISSED_HEARTBEATS)
             .listener(recorder)
-            .interceptor(recorder);
+            .interceptor(recorder)
+            .watch(watch);
+    threads.ifPresent(owner -> builder.interceptor(owner::around));
     if (settings.clock() == ClockMode.VIRTUAL) {
       builder.clock(clock);
     }
@@ -108,10 +115,11 @@ final class Fixture {
           });
     }
     Docket docket = builder.build();
+    watch.begin(docket);
     clock.watch(docket);
     Recorders.put(docket, recorder);
     settings.handlers().forEach(type -> docket.register(instance(type)));
-    return new Stage(docket, recorder);
+    return new Stage(docket, recorder, watch);
   }
 
   private static Object instance(Class<?> type) {

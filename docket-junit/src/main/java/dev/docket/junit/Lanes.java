@@ -1,7 +1,10 @@
 package dev.docket.junit;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.docket.DocketListener.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,9 @@ final class Lanes {
   private static final int MOST = 40;
   private static final int LONGEST_NAME = 48;
 
+  /** However long the names of the worker and the task are. */
+  private static final int MOST_OF_KEY = 10;
+
   private Lanes() {}
 
   static String draw(List<TaskRun> runs) {
@@ -28,9 +34,15 @@ final class Lanes {
     long from = runs.stream().mapToLong(run -> run.began().toNanos()).min().orElse(0);
     long until = runs.stream().mapToLong(Lanes::end).max().orElse(1);
     double scale = (double) (WIDTH - 1) / Math.max(1, until - from);
-    Map<String, List<TaskRun>> lanes = new LinkedHashMap<>();
-    runs.forEach(run -> lanes.computeIfAbsent(name(run), name -> new ArrayList<>()).add(run));
-    int indent = lanes.keySet().stream().mapToInt(String::length).max().orElse(0);
+    Map<List<String>, List<TaskRun>> lanes = new LinkedHashMap<>();
+    runs.forEach(
+        run ->
+            lanes
+                .computeIfAbsent(
+                    List.of(run.worker(), run.taskName(), run.key()), lane -> new ArrayList<>())
+                .add(run));
+    int indent = lanes.keySet().stream().mapToInt(lane -> name(lane).length()).max().orElse(0);
+    boolean jumps = jumps(runs, Duration.ofNanos(until - from));
     StringBuilder text = new StringBuilder();
     text.append(
         "  %s  %s of real time; + succeeded, x failed, ~ retried, ! cancelled, > runs%n"
@@ -42,9 +54,9 @@ final class Lanes {
                 text.append(
                     "  %s |%s| %s%n"
                         .formatted(
-                            pad(lane.getKey(), indent),
+                            pad(name(lane.getKey()), indent),
                             line(lane.getValue(), from, scale),
-                            summary(lane.getValue()))));
+                            summary(lane.getValue(), jumps))));
     if (lanes.size() > MOST) {
       text.append("  … and %d more lanes%n".formatted(lanes.size() - MOST));
     }
@@ -65,12 +77,26 @@ final class Lanes {
     return new String(cells);
   }
 
-  private static String summary(List<TaskRun> runs) {
-    TaskRun last = runs.get(runs.size() - 1);
+  /** Whether the test clock was moved between them, so that it is worth to tell what it showed. */
+  private static boolean jumps(List<TaskRun> runs, Duration real) {
+    Instant first = runs.stream().map(TaskRun::startedAt).min(naturalOrder()).orElseThrow();
+    Instant last = runs.stream().map(TaskRun::startedAt).max(naturalOrder()).orElseThrow();
+    return Duration.between(first, last).compareTo(real.plusSeconds(1)) > 0;
+  }
+
+  private static String summary(List<TaskRun> runs, boolean jumps) {
+    TaskRun first = runs.getFirst();
+    TaskRun last = runs.getLast();
     String how = last.outcome() == null ? "runs" : last.outcome().name().toLowerCase(Locale.ROOT);
-    return runs.size() == 1
-        ? "%s in %s".formatted(how, shown(last.took()))
-        : "%d runs, the last %s".formatted(runs.size(), how);
+    if (runs.size() == 1) {
+      return "%s in %s%s"
+          .formatted(how, shown(last.took()), jumps ? " at " + last.startedAt() : "");
+    }
+    return "%d runs, the last %s%s"
+        .formatted(
+            runs.size(),
+            how,
+            jumps ? "; from %s to %s".formatted(first.startedAt(), last.startedAt()) : "");
   }
 
   private static char sign(@Nullable Outcome outcome) {
@@ -88,9 +114,17 @@ final class Lanes {
     return run.began().plus(run.took()).toNanos();
   }
 
-  private static String name(TaskRun run) {
-    String name = run.worker() + " " + run.name();
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  /** What tells long keys apart, above all those that Docket makes, is at their end. */
+  private static String name(List<String> lane) {
+    String name = "%s %s[%s]".formatted(lane.get(0), lane.get(1), lane.get(2));
+    int most = Math.max(MOST_OF_KEY, lane.get(2).length() - (name.length() - LONGEST_NAME));
+    return name.length() <= LONGEST_NAME
+        ? name
+        : "%s %s[%s]".formatted(lane.get(0), lane.get(1), end(lane.get(2), most));
+  }
+
+  private static String end(String key, int most) {
+    return key.length() <= most ? key : "…" + key.substring(key.length() - most + 1);
   }
 
   private static String pad(String name, int width) {
@@ -100,6 +134,8 @@ final class Lanes {
   static String shown(Duration duration) {
     return duration.toMillis() < 10
         ? "%.1f ms".formatted(duration.toNanos() / 1e6)
-        : duration.toSeconds() < 10 ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
+        : duration.toSeconds() < 10 && duration.toMillis() % 1000 > 0
+            ? duration.toMillis() + " ms"
+            : duration.toSeconds() + " s";
   }
 }

@@ -53,7 +53,8 @@ final class Likeness {
     return elements;
   }
 
-  private static List<@Nullable Object> components(Record record) {
+  /** The values of its components, in order. */
+  static List<@Nullable Object> components(Record record) {
     List<@Nullable Object> values = new ArrayList<>();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {

@@ -7,6 +7,7 @@ import dev.docket.operations.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every execution in some place of a docket, of which a snapshot tells the first thousand only. */
 final class Pending {
@@ -21,6 +22,14 @@ final class Pending {
     all.addAll(in(docket, Place.PARKED));
     all.addAll(in(docket, Place.SCHEDULED));
     return all;
+  }
+
+  /** What runs of a task and what was the last to end, as far as that is still known. */
+  static List<ExecutionRecord> past(Docket docket, String task) {
+    return Stream.of(Place.RUNNING, Place.COMPLETED, Place.FAILED, Place.CANCELLED)
+        .flatMap(place -> docket.operations().executions(place, "", PAGE).records().stream())
+        .filter(record -> record.taskName().equals(task))
+        .toList();
   }
 
   static List<ExecutionRecord> in(Docket docket, Place place) {

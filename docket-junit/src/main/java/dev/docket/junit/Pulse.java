@@ -12,12 +12,24 @@ final class Pulse {
 
   // Guarded by lock.
   private long beats;
+  private long last = System.nanoTime();
 
   void beat() {
     lock.lock();
     try {
       beats++;
+      last = System.nanoTime();
       beaten.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long ago it beat last, or was made. */
+  Duration quiet() {
+    lock.lock();
+    try {
+      return Duration.ofNanos(System.nanoTime() - last);
     } finally {
       lock.unlock();
     }

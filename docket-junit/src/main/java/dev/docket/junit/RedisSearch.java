@@ -93,9 +93,18 @@ final class RedisSearch {
       note(candidate, String.valueOf(e.getMessage()).replaceFirst("(?s)\nAny one of these.*", ""));
     } catch (RuntimeException | LinkageError e) {
       LOG.debug("No Redis by {}", candidate, e);
-      note(candidate, e.toString());
+      note(candidate, withRoot(e));
     }
     return Optional.empty();
+  }
+
+  /** Testcontainers wraps what happened several times. */
+  private static String withRoot(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return error.getCause() == null ? error.toString() : "%s, because of %s".formatted(error, root);
   }
 
   private void note(RedisMode candidate, String why) {

@@ -160,7 +160,7 @@ public final class ReportAssert extends AbstractAssert<ReportAssert, TestReport>
       if (at < 0) {
         throw fail("Expected %s to run, but only %s ran".formatted(one, order));
       }
-      if (at < last) {
+      if (at <= last) {
         throw fail("Expected the order %s, but it was %s".formatted(wanted, order));
       }
       last = at;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Refuses a task that a handler would see otherwise than it was added. */
 final class RoundTrip {
@@ -30,12 +31,16 @@ final class RoundTrip {
     if (!Likeness.alike(task, arrived)) {
       throw new InvalidTaskException(
           "%s does not survive JSON: a handler would get %s%s%s"
-              .formatted(
-                  task,
-                  arrived,
-                  differences(TaskArguments.of(task), TaskArguments.of(arrived)),
-                  cure(task)));
+              .formatted(task, arrived, differences(task, arrived), cure(task)));
     }
+  }
+
+  /** As JSON when they differ there; else, where they look the same, as Java. */
+  private static String differences(Object task, Object arrived) {
+    String json = differences(TaskArguments.of(task), TaskArguments.of(arrived));
+    return json.isEmpty()
+        ? Unlike.parts(task, arrived).stream().map("\n  "::concat).collect(Collectors.joining())
+        : json;
   }
 
   private static String differences(Map<String, Object> sent, Map<String, Object> arrived) {

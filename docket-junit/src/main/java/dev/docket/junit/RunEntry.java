@@ -51,6 +51,11 @@ final class RunEntry {
     this.end = end;
   }
 
+  /** Whether it began no longer ago than so. */
+  boolean isWithin(Duration last) {
+    return System.nanoTime() - from < last.toNanos();
+  }
+
   /** Where its thread is, deepest call first; empty when it has ended. */
   StackTraceElement[] stack() {
     return thread.getStackTrace();

@@ -4,9 +4,11 @@ import dev.docket.Disposition;
 import dev.docket.DocketListener;
 import dev.docket.RunInterceptor;
 import dev.docket.TaskContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +118,15 @@ final class RunRecorder implements DocketListener, RunInterceptor {
   /** How often the executions of each key ran so far. */
   Map<String, Integer> runsByKey() {
     return Map.copyOf(runsByKey);
+  }
+
+  /** The same of the last while. */
+  Map<String, Integer> runsByKey(Duration last) {
+    Map<String, Integer> runs = new HashMap<>();
+    entries.stream()
+        .filter(entry -> entry.isWithin(last))
+        .forEach(entry -> runs.merge(entry.start().key(), 1, Integer::sum));
+    return runs;
   }
 
   /** The most runs of any one key so far. */

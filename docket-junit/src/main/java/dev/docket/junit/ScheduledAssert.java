@@ -21,6 +21,7 @@ public final class ScheduledAssert {
   private final DocketAssert docketAssert;
   private final Docket docket;
   private final String task;
+  private final List<String> parameters;
   private final List<ExecutionRecord> pending;
   private final Wanted wanted;
 
@@ -28,7 +29,9 @@ public final class ScheduledAssert {
       DocketAssert docketAssert, Docket docket, Class<?> type, List<ExecutionRecord> pending) {
     this.docketAssert = docketAssert;
     this.docket = docket;
-    this.task = TaskDefinition.of(type).name();
+    TaskDefinition<?> definition = TaskDefinition.of(type);
+    this.task = definition.name();
+    this.parameters = definition.parameters();
     this.pending = pending;
     this.wanted = new Wanted(task);
   }
@@ -65,8 +68,13 @@ public final class ScheduledAssert {
    * @param parameter the name of the record's component
    * @param expected its value, compared as a JSON value
    * @return this
+   * @throws IllegalArgumentException when the task has no such parameter
    */
   public ScheduledAssert withArgument(String parameter, @Nullable Object expected) {
+    if (!parameters.contains(parameter)) {
+      throw new IllegalArgumentException(
+          "%s has no parameter %s; it has %s".formatted(task, parameter, parameters));
+    }
     want(parameter, expected);
     return narrowed();
   }
@@ -154,8 +162,9 @@ public final class ScheduledAssert {
     int found = wanted.matches(pending).size();
     if (found != count) {
       throw new AssertionError(
-          "Expected %d pending %s by %s, but there are %d:%s"
-              .formatted(count, task, wanted, found, wanted.nearest(pending)));
+          "%sExpected %d pending %s by %s, but there are %d:%s"
+              .formatted(
+                  docketAssert.description(), count, task, wanted, found, wanted.nearest(pending)));
     }
     return this;
   }
@@ -191,6 +200,13 @@ public final class ScheduledAssert {
                 : "none of the %d pending is like that; the nearest:%s"
                     .formatted(same, wanted.nearest(pending));
     throw new AssertionError(
-        "Expected a pending %s (looked at %s), but %s".formatted(task, wanted, why));
+        "%sExpected a pending %s (looked at %s), but %s%s"
+            .formatted(docketAssert.description(), task, wanted, why, same == 0 ? past() : ""));
+  }
+
+  /** Most often it has run before it was looked for. */
+  private String past() {
+    List<ExecutionRecord> past = Pending.past(docket, task);
+    return past.isEmpty() ? "" : "\nNot pending any more:" + RecordText.list(past);
   }
 }

@@ -19,12 +19,14 @@ final class Stage {
 
   private final Docket docket;
   private final RunRecorder recorder;
+  private final HangWatch watch;
   private final Map<String, Worker> workers = new ConcurrentHashMap<>();
   private final Map<String, TestWorker> testWorkers = new ConcurrentHashMap<>();
 
-  Stage(Docket docket, RunRecorder recorder) {
+  Stage(Docket docket, RunRecorder recorder, HangWatch watch) {
     this.docket = docket;
     this.recorder = recorder;
+    this.watch = watch;
   }
 
   Docket docket() {
@@ -57,12 +59,13 @@ final class Stage {
                 clock,
                 settings.clock() == ClockMode.VIRTUAL,
                 recorder,
-                settings.checks().hangAfter()));
+                watch));
   }
 
   /** Ends everything; returns what the guards found. */
   List<String> close(Checks checks) {
     List<String> found = new ArrayList<>();
+    watch.end();
     if (checks.leftovers() == Leftovers.FAIL && docket.snapshot().totalTasks() > 0) {
       found.add("work is left over:\n" + Standstill.of(docket, recorder));
     }
@@ -79,7 +82,7 @@ final class Stage {
     if (checks.has(Guard.CONNECTIONS)) {
       connections(subscriptions(left.channels()), found);
     } else {
-      docket.close();
+      closeDocket();
     }
     return found;
   }
@@ -102,9 +105,26 @@ final class Stage {
     }
   }
 
+  /**
+   * Whether it could be closed: a worker that the test left may run a handler that does not end. It
+   * is closed with that worker then.
+   */
+  private boolean closeDocket() {
+    Thread closing = Thread.ofVirtual().start(docket::close);
+    try {
+      if (closing.join(DRAIN)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closing.interrupt();
+    return false;
+  }
+
   private static void threads(Set<String> names, List<String> found) {
     for (String name : names) {
-      List<String> threads = ThreadGuard.left(List.of(name));
+      List<String> threads = ThreadGuard.left(name);
       if (!threads.isEmpty()) {
         found.add(
             "worker %s still runs (threads %s); close each worker that the test builds, best with try-with-resources"
@@ -129,8 +149,7 @@ final class Stage {
       found.add(
           "subscriptions are left open: %s; close what subscribe returns".formatted(listened));
     }
-    docket.close();
-    if (!ThreadGuard.left(List.of(docket.name())).isEmpty()) {
+    if (closeDocket() && !ThreadGuard.left(docket.name()).isEmpty()) {
       found.add(
           "another Docket named %s is open; close each docket that the test builds"
               .formatted(docket.name()));

@@ -1,5 +1,9 @@
 package dev.docket.junit;
 
+import static dev.docket.operations.Explanation.Reason.NO_WORKER;
+import static dev.docket.operations.Explanation.Reason.NO_WORKER_KNOWS_IT;
+import static dev.docket.operations.Explanation.Reason.WAITS_FOR_SLOT;
+
 import dev.docket.Docket;
 import dev.docket.DocketSnapshot;
 import dev.docket.ExecutionRecord;
@@ -10,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,23 +52,53 @@ final class Standstill {
   }
 
   private static String explain(ExecutionRecord record, Docket docket, RunRecorder recorder) {
-    // Seen at the moment of a delivery, a task that nobody knows looks as if it were about to
-    // start.
-    boolean unknown =
-        record.state() != ExecutionState.RUNNING
-            && !docket.workers().isEmpty()
-            && docket.workersFor(record.taskName()).isEmpty();
-    String why =
-        unknown
-            ? "no live worker knows task %s; register its handler on the docket before the worker starts"
-                .formatted(record.taskName())
-            : docket.operations().explain(record.key()).map(Explanation::text).orElse("is gone");
     return "%s[%s] %s%s"
         .formatted(
             record.taskName(),
             record.key(),
-            why,
+            why(record, docket, recorder),
             recorder.running(record.key()).map(Standstill::where).orElse(""));
+  }
+
+  /** Why it does not end. */
+  static String why(ExecutionRecord record, Docket docket, RunRecorder recorder) {
+    Optional<Explanation> explanation = docket.operations().explain(record.key());
+    return isUnknown(record, docket, explanation.map(Explanation::reason))
+        ? "no live worker knows task %s; register its handler on the docket before the worker starts"
+            .formatted(record.taskName())
+        : explanation.map(why -> text(why, record, recorder)).orElse("is gone");
+  }
+
+  /**
+   * How long a run of this test has lasted is told with it, in real time: by the docket's clock,
+   * which stands still, it would be no time at all.
+   */
+  private static String text(Explanation why, ExecutionRecord record, RunRecorder recorder) {
+    String runs = why.reason() == WAITS_FOR_SLOT ? why.blockedBy() : record.key();
+    return runs != null && recorder.running(runs).isPresent() ? why.timeless() : why.text();
+  }
+
+  /**
+   * Whether it waits for a handler. Seen at the moment of a delivery, a task that nobody knows
+   * looks as if it were about to start; when no worker is alive, as if one were all that is
+   * missing; and the worker may end while one looks.
+   */
+  private static boolean isUnknown(
+      ExecutionRecord record, Docket docket, Optional<Explanation.Reason> reason) {
+    if (reason.equals(Optional.of(NO_WORKER_KNOWS_IT))) {
+      return true;
+    }
+    boolean forgotten =
+        reason.equals(Optional.of(NO_WORKER)) && isForgotten(record.taskName(), docket);
+    return !record.state().isTerminal()
+        && record.state() != ExecutionState.RUNNING
+        && docket.workersFor(record.taskName()).isEmpty()
+        && (forgotten || !docket.workers().isEmpty());
+  }
+
+  /** Whether nobody has registered a handler of it here. */
+  private static boolean isForgotten(String taskName, Docket docket) {
+    return docket.operations().tasks().stream().noneMatch(task -> task.name().equals(taskName));
   }
 
   private static String where(RunEntry run) {
@@ -74,8 +109,9 @@ final class Standstill {
             .formatted(Lanes.shown(run.run().took()), stack(stack));
   }
 
-  private static String stack(StackTraceElement[] frames) {
+  static String stack(StackTraceElement[] frames) {
     return Arrays.stream(frames)
+        .filter(frame -> !Traces.isOurs(frame.toString()))
         .limit(FRAMES)
         .map(frame -> "      at " + frame)
         .collect(Collectors.joining("\n"));

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * worker.runUntilFinished()}, which jumps to the next due time whenever there is nothing else to
  * do. Schedules, retries, cron and limits obey it against a real Redis; leases and time-outs stay
  * real. Safe for use by several threads.
+ *
+ * <p>In a test with {@link ClockMode#REAL} it shows the real time and cannot be moved.
  */
 public final class TestClock implements DocketClock {
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private final AtomicReference<Instant> now;
   private final List<Docket> dockets = new CopyOnWriteArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final boolean real;
   private volatile @Nullable Gate gate;
 
   /** Decides whether a worker that has nothing else to do may move the clock. */
@@ -35,7 +37,21 @@ public final class TestClock implements DocketClock {
   }
 
   /** Creates a clock that shows the last full second. */
-  public TestClock() {}
+  public TestClock() {
+    this(Instant.now().truncatedTo(ChronoUnit.SECONDS), false);
+  }
+
+  private TestClock(Instant now, boolean real) {
+    this.now = new AtomicReference<>(now);
+    this.real = real;
+  }
+
+  /** As a test wants it: one that cannot be moved when the test goes by real time. */
+  static TestClock of(TestSettings settings) {
+    return settings.clock() == ClockMode.REAL
+        ? new TestClock(Instant.EPOCH, true)
+        : settings.time().map(time -> new TestClock(time, false)).orElseGet(TestClock::new);
+  }
 
   /** Lets the clock see what is scheduled on a docket. */
   void watch(Docket docket) {
@@ -44,7 +60,7 @@ public final class TestClock implements DocketClock {
 
   @Override
   public Instant now() {
-    return now.get();
+    return real ? Instant.now() : now.get();
   }
 
   /** Until it is removed with null, workers ask it before they jump. */
@@ -69,12 +85,14 @@ public final class TestClock implements DocketClock {
    *
    * @param by how far
    * @throws IllegalArgumentException when it is negative
+   * @throws IllegalStateException when the test goes by real time
    */
   public void advance(Duration by) {
     if (by.isNegative()) {
       throw new IllegalArgumentException(
           "The clock cannot advance by " + by + "; use set to go back");
     }
+    requireVirtual("advance(%s)".formatted(by));
     now.updateAndGet(current -> current.plus(by));
     moved();
   }
@@ -83,8 +101,10 @@ public final class TestClock implements DocketClock {
    * Sets the clock.
    *
    * @param when any time, also an earlier one
+   * @throws IllegalStateException when the test goes by real time
    */
   public void set(Instant when) {
+    requireVirtual("set(%s)".formatted(when));
     now.set(when);
     moved();
   }
@@ -93,8 +113,10 @@ public final class TestClock implements DocketClock {
    * Moves the clock to the next due time, if something is scheduled.
    *
    * @return false when nothing is
+   * @throws IllegalStateException when the test goes by real time
    */
   public boolean skipToNext() {
+    requireVirtual("skipToNext()");
     Optional<Instant> next = nextDue();
     next.ifPresent(this::sleepUntil);
     return next.isPresent();
@@ -116,6 +138,13 @@ public final class TestClock implements DocketClock {
   public AutoCloseable onChange(Runnable listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  private void requireVirtual(String what) {
+    if (real) {
+      throw new IllegalStateException(
+          what + " moves nothing: the test goes by real time, because of clock = REAL");
+    }
   }
 
   private void moved() {

@@ -128,11 +128,23 @@ public record TestReport(
     throw thrown;
   }
 
-  /** The counts, and the runs drawn as one lane for each key on each worker. */
+  /** The counts, the runs drawn as one lane for each key on each worker, and what did not run. */
   @Override
   public String toString() {
-    return "succeeded %d, failed %d, retried %d, cancelled %d, struck %d, left %d%n%s"
+    return "succeeded %d, failed %d, retried %d, cancelled %d, struck %d, left %d%n%s%s%s"
         .formatted(
-            succeeded(), failed(), retried(), cancelled(), struck(), left.size(), Lanes.draw(runs));
+            succeeded(),
+            failed(),
+            retried(),
+            cancelled(),
+            struck(),
+            left.size(),
+            Lanes.draw(runs),
+            undelivered.isEmpty() ? "" : "  failed without a run:" + text(undelivered),
+            left.isEmpty() ? "" : "  left:" + text(left));
+  }
+
+  private static String text(List<ExecutionRecord> records) {
+    return RecordText.list(records).replace("\n", "\n  ") + "\n";
   }
 }

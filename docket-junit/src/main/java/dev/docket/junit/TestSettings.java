@@ -1,10 +1,15 @@
 package dev.docket.junit;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** How a test wants its docket. */
 record TestSettings(
     ClockMode clock,
+    Optional<Instant> time,
     RedisRequest redis,
     boolean ownRedis,
     int concurrency,
@@ -14,11 +19,27 @@ record TestSettings(
 
   static final TestSettings DEFAULT =
       new TestSettings(
-          ClockMode.VIRTUAL, RedisRequest.DEFAULT, false, 10, List.of(), Checks.DEFAULT, false);
+          ClockMode.VIRTUAL,
+          Optional.empty(),
+          RedisRequest.DEFAULT,
+          false,
+          10,
+          List.of(),
+          Checks.DEFAULT,
+          false);
+
+  TestSettings {
+    if (clock == ClockMode.REAL && time.isPresent()) {
+      throw new ExtensionConfigurationException(
+          "time = \"%s\" is for the test clock, and clock = REAL switches that off"
+              .formatted(time.get()));
+    }
+  }
 
   static TestSettings of(DocketTest annotation) {
     return new TestSettings(
         annotation.clock(),
+        time(annotation.time()),
         new RedisRequest(annotation.redis(), annotation.image(), annotation.topology()),
         annotation.ownRedis(),
         annotation.concurrency(),
@@ -27,11 +48,23 @@ record TestSettings(
         false);
   }
 
+  private static Optional<Instant> time(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      throw new ExtensionConfigurationException(
+          "@DocketTest(time = \"%s\"): it must be an instant such as 2030-05-01T09:00:00Z"
+              .formatted(text),
+          e);
+    }
+  }
+
   TestSettings withDeliverTwice() {
-    return new TestSettings(clock, redis, ownRedis, concurrency, handlers, checks, true);
+    return new TestSettings(clock, time, redis, ownRedis, concurrency, handlers, checks, true);
   }
 
   TestSettings with(Checks checks) {
-    return new TestSettings(clock, redis, ownRedis, concurrency, handlers, checks, deliverTwice);
+    return new TestSettings(
+        clock, time, redis, ownRedis, concurrency, handlers, checks, deliverTwice);
   }
 }

@@ -1,10 +1,14 @@
 package dev.docket.junit;
 
+import dev.docket.Disposition;
 import dev.docket.Docket;
 import dev.docket.DocketListener.Outcome;
 import dev.docket.DocketSnapshot;
+import dev.docket.Execution;
 import dev.docket.ExecutionRecord;
+import dev.docket.ResultTask;
 import dev.docket.RunReport;
+import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.operations.Status;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a docket step by step, and tells what happened. Injected like a {@link Worker}, beside which
@@ -29,6 +34,7 @@ import java.util.stream.Stream;
 public final class TestWorker {
 
   private static final int MOST_FAILED = 1000;
+  private static final Duration RESULT = Duration.ofSeconds(10);
   private static final RunReport NOTHING = new RunReport(0, 0, 0, 0, 0);
 
   private final Docket docket;
@@ -36,7 +42,7 @@ public final class TestWorker {
   private final TestClock clock;
   private final boolean virtual;
   private final RunRecorder recorder;
-  private final Duration patience;
+  private final HangWatch watch;
   private final Set<String> failuresSeen = new HashSet<>();
 
   TestWorker(
@@ -45,13 +51,13 @@ public final class TestWorker {
       TestClock clock,
       boolean virtual,
       RunRecorder recorder,
-      Duration patience) {
+      HangWatch watch) {
     this.docket = docket;
     this.worker = worker;
     this.clock = clock;
     this.virtual = virtual;
     this.recorder = recorder;
-    this.patience = patience;
+    this.watch = watch;
   }
 
   /**
@@ -164,7 +170,7 @@ public final class TestWorker {
     clock.gate(until);
     try {
       counts =
-          new Drive(worker, docket, recorder, patience, virtual, until::isMet, () -> Instant.EPOCH)
+          new Drive(worker, recorder, watch, until::isMet, () -> Instant.EPOCH)
               .run(worker::runUntilFinished);
     } finally {
       clock.gate(null);
@@ -177,13 +183,62 @@ public final class TestWorker {
     return report;
   }
 
+  /**
+   * Adds a task and runs what is due now: for a look at one handler with all that is around it,
+   * arguments as JSON, limits and strikes included.
+   *
+   * @param task the task
+   * @return what was done
+   * @throws AssertionError when its handler threw, which is the cause, or was not called
+   */
+  public TestReport perform(Task task) {
+    return performed(docket.add(task));
+  }
+
+  /**
+   * Adds a task with a result like {@link #perform(Task)}, and returns the result.
+   *
+   * @param task the task
+   * @param <R> the type of its result
+   * @return what its handler returned, as it comes out of JSON
+   * @throws AssertionError when its handler threw, which is the cause, or was not called
+   */
+  public <R extends @Nullable Object> R perform(ResultTask<R> task) {
+    Execution<R> execution = docket.add(task);
+    performed(execution);
+    return execution.result(RESULT);
+  }
+
+  private TestReport performed(Execution<?> execution) {
+    TestReport report = runDue();
+    List<TaskRun> runs = report.runsOf(execution.key());
+    if (runs.isEmpty()) {
+      throw new AssertionError(
+          "%s was not called: %s%n%s".formatted(execution.taskName(), why(execution), report));
+    }
+    Throwable thrown = runs.getLast().error();
+    if (thrown != null) {
+      throw new AssertionError("%s threw %s".formatted(execution.taskName(), thrown), thrown);
+    }
+    return report;
+  }
+
+  private String why(Execution<?> execution) {
+    return execution.disposition() == Disposition.STRUCK
+        ? "struck by " + docket.strikes()
+        : docket
+            .execution(execution.key())
+            .map(record -> Standstill.why(record, docket, recorder))
+            .orElse("its record is gone");
+  }
+
   private TestReport drive(Supplier<RunReport> work) {
     return drive(work, () -> Instant.EPOCH);
   }
 
   private TestReport drive(Supplier<RunReport> work, Supplier<Instant> progress) {
     int mark = recorder.mark();
-    Drive drive = new Drive(worker, docket, recorder, patience, virtual, () -> false, progress);
+    Drive drive = new Drive(worker, recorder, watch, () -> false, progress);
     return report(drive.run(work), mark);
   }
 

@@ -13,10 +13,12 @@ import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
 import dev.docket.behavior.Cooldown;
+import dev.docket.behavior.Cron;
 import dev.docket.behavior.Perpetual;
 import dev.docket.behavior.Retry;
 import dev.docket.junit.DeliverTwice;
 import dev.docket.junit.DocketExtension;
+import dev.docket.junit.DocketTest;
 import dev.docket.junit.Faults;
 import dev.docket.junit.Guard;
 import dev.docket.junit.Named;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,6 +51,9 @@ class ToolkitTest {
 
   @Perpetual(every = "1d")
   record DailyReport() implements Task {}
+
+  @Cron("0 9 * * 1")
+  record WeeklyReport() implements Task {}
 
   @Cooldown("10m")
   record Refresh() implements Task {}
@@ -77,6 +83,22 @@ class ToolkitTest {
     docket.add(new Refresh());
 
     assertThat(worker.runDue()).cancelled(1);
+  }
+
+  // end
+
+  // docs: a known time
+  @Nested
+  @DocketTest(time = "2030-05-01T12:00:00Z") // a Wednesday
+  class WeeklyReports {
+    @Test
+    void are_made_on_Mondays(Docket docket, TestWorker worker, TestClock clock) {
+      docket.register(WeeklyReport.class, report -> {});
+
+      worker.runNext();
+
+      assertThat(clock.now()).isEqualTo("2030-05-06T09:00:00Z");
+    }
   }
 
   // end
@@ -114,7 +136,13 @@ class ToolkitTest {
     worker.runAtMost(Map.of("order-5", 1)); // all, but of these keys no more runs than so many
     worker.runUntilFinished().throwIfFailed(); // all; throws what the handlers threw
     // end
-    assertThat(shipped).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    docket.register(Total.class, total -> 995L);
+    // docs: perform
+    worker.perform(new ProcessOrder(6)); // runs what is due; throws what the handler threw
+    long cents = worker.perform(new Total(7)); // the same, and returns the result
+    // end
+    assertThat(cents).isEqualTo(995L);
+    assertThat(shipped).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
   }
 
   @Test
@@ -135,6 +163,7 @@ class ToolkitTest {
         .withKey("order-7")
         .dueIn(Duration.ofHours(2));
     assertThat(docket).hasScheduled(ProcessOrder.class).withArgument("orderId", 7).times(1);
+    assertThat(docket).hasScheduledExactly(new ProcessOrder(7)); // these, and no others
     assertThat(docket).hasNotScheduled(Charge.class).hasTaskCount(1);
     // end
     // docs: assertions on executions

@@ -50,6 +50,36 @@ class AssertionsTest {
   }
 
   @Test
+  void a_parameter_that_a_task_has_not_is_named(Docket docket) {
+    docket.add(new Bill(1));
+
+    assertThatThrownBy(() -> assertThat(docket).hasScheduled(Bill.class).withArgument("nr", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Bill has no parameter nr; it has [order]");
+  }
+
+  @Test
+  void just_these_are_pending(Docket docket) {
+    docket.add(new Bill(1), Schedule.in(Duration.ofDays(2)));
+    docket.add(new Bill(2), Schedule.keyed("two"));
+    docket.add(new Bill(2));
+    docket.add(SHIP);
+
+    assertThat(docket).hasScheduledExactly(new Bill(2), SHIP, new Bill(1), new Bill(2));
+
+    assertThat(docket).hasNotScheduled(new Bill(3)).hasNotScheduled(Call.class);
+
+    failing(() -> assertThat(docket).hasNotScheduled(new Bill(1)))
+        .withMessageContainingAll("Expected no pending Bill[order=1], but there is:\n  Bill[");
+    failing(() -> assertThat(docket).hasScheduledExactly(new Bill(1), new Bill(2), SHIP))
+        .withMessageContainingAll("to be pending.\nNot expected:\n  Bill[", "{order=2}");
+    failing(() -> assertThat(docket).hasScheduledExactly(SHIP, SHIP, new Bill(1), new Bill(2)))
+        .withMessageContainingAll("Missing: [Ship[order=7", "Not expected:\n  Bill[");
+    failing(() -> assertThat(docket).hasScheduledExactly())
+        .withMessageContaining("Bill[two] QUEUED");
+  }
+
+  @Test
   void arguments_are_compared_as_json_values(Docket docket) {
     docket.register(Ship.class, ship -> {});
     docket.add(SHIP, Schedule.keyed("ship"));
@@ -110,6 +140,17 @@ class AssertionsTest {
     failing(() -> assertThat(docket).hasNotScheduled(Bill.class)).withMessageContaining("Bill[");
     failing(() -> assertThat(docket).isEmpty())
         .withMessageContainingAll("but there are 2", "Ship[");
+  }
+
+  @Test
+  void a_failure_shows_what_has_run_already(Docket docket, TestWorker worker) {
+    docket.register(Bill.class, bill -> {});
+    docket.add(new Bill(1), Schedule.keyed("done"));
+    worker.runUntilFinished();
+
+    failing(() -> assertThat(docket).as("the shop").hasScheduled(Bill.class))
+        .withMessageContainingAll(
+            "[the shop] Expected", "Not pending any more", "[done] COMPLETED");
   }
 
   @Test
@@ -176,7 +217,8 @@ class AssertionsTest {
     assertThat(broken).hasFailedWith(Exception.class);
     assertThat(later).isCancelled();
     failing(() -> assertThat(six).hasResult(7)).withMessageContaining("result 6, not 7");
-    failing(() -> assertThat(bill).hasProgress(3, 5)).withMessageContaining("3 of 5");
+    failing(() -> assertThat(bill).hasProgress(3, 5))
+        .withMessageContaining("the progress 2 of 5, not 3 of 5");
     failing(() -> assertThat(broken).isCompleted())
         .withMessageContainingAll("it is broken", "AssertionsTest");
     failing(() -> assertThat(broken).hasFailedWith(IllegalArgumentException.class))
@@ -186,6 +228,44 @@ class AssertionsTest {
     failing(() -> assertThat(six).hasState(ExecutionState.FAILED))
         .withMessageContaining("COMPLETED");
     failing(() -> assertThat(docket).hasNoFailures()).withMessageContaining("it is broken");
+  }
+
+  record Anything(Object value) implements ResultTask<Object> {}
+
+  @Test
+  void what_looks_alike_is_told_apart_and_what_is_not_there_is_said(
+      Docket docket, TestWorker worker) {
+    docket.register(Anything.class, Anything::value);
+    docket.register(
+        Bill.class,
+        bill -> {
+          throw new OutOfOrder("it is broken");
+        });
+    Execution<Object> five = docket.add(new Anything(5));
+    Execution<Void> bill = docket.add(new Bill(1), Schedule.keyed("bill"));
+    Execution<Void> later = docket.add(SHIP, Schedule.in(Duration.ofDays(1)).withKey("later"));
+
+    worker.runDue();
+
+    failing(() -> assertThat(five).hasResult(5L))
+        .withMessageContaining("the result 5 (java.lang.Integer), not 5 (java.lang.Long)");
+    failing(() -> assertThat(five).hasResult("5"))
+        .withMessageContaining("the result 5 (java.lang.Integer), not 5 (java.lang.String)");
+    failing(() -> assertThat(later).ranOn("north"))
+        .withMessageContaining(
+            "No worker is known of Ship[later], expected north; it is SCHEDULED");
+    failing(() -> assertThat(later).hasProgress(1, 2))
+        .withMessageContaining("Ship[later] has reported no progress, expected 1 of 2");
+    failing(() -> assertThat(bill).isCompleted())
+        .withMessageContainingAll("it is broken", "AssertionsTest")
+        .satisfies(
+            error ->
+                assertThat(error.getMessage())
+                    .doesNotContain("HandlerCall", "RunRecorder", "VirtualThread.run"));
+    failing(() -> assertThat((Docket) null).isEmpty())
+        .withMessageContaining("Expecting actual not to be null");
+    failing(() -> assertThat((Execution<Void>) null).isCompleted())
+        .withMessageContaining("Expecting actual not to be null");
   }
 
   @Test
@@ -211,6 +291,8 @@ class AssertionsTest {
         .ranTimes("ship", 1);
     failing(() -> assertThat(report).succeeded(3))
         .withMessageContainingAll("Expected succeeded 3, but it is 2", "Bill[bill]");
+    failing(() -> assertThat(report).inOrder("bill", "bill"))
+        .withMessageContaining("Expected the order [bill, bill], but it was [bill, ship]");
     failing(() -> assertThat(report).inOrder("ship", "bill"))
         .withMessageContaining("but it was [bill, ship]");
     failing(() -> assertThat(report).inOrder(Bill.class, Call.class))

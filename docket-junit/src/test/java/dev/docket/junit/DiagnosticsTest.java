@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,91 @@ class DiagnosticsTest {
     }
   }
 
+  @ExtendWith(DocketExtension.class)
+  static class Forgetful {
+    @Test
+    void registersNothing(Docket docket, TestWorker worker) {
+      docket.add(new Greet("Alice"), Schedule.keyed("alice"));
+      TestReport report = worker.runUntilFinished();
+      docket.add(new Greet("Bob"), Schedule.keyed("bob"));
+      DocketAssertions.assertThat(report).succeeded(1);
+    }
+
+    @Test
+    void runsNothing(Docket docket, TestWorker worker) {
+      docket.register(Greet.class, greet -> {});
+      docket.add(new Greet("Bob"), Schedule.in(Duration.ofDays(1)).withKey("bob"));
+      DocketAssertions.assertThat(worker.runDue()).succeeded(1);
+    }
+  }
+
+  @Test
+  void a_handler_that_was_forgotten_is_named() {
+    Kit kit = Ran.of(Forgetful.class).kit();
+
+    assertThat(kit.of("registersNothing").message())
+        .contains(
+            "failed without a run:\n", "Greet[alice] FAILED", "no live worker has known Greet");
+    assertThat(kit.of("registersNothing").report())
+        .contains("failed without a run\n    Greet[alice]: Unknown task: no live worker has known")
+        .contains("Greet[bob] no live worker knows task Greet; register its handler");
+    assertThat(kit.of("runsNothing").message()).contains("left:\n", "Greet[bob] SCHEDULED, due ");
+    assertThat(kit.of("runsNothing").report()).contains("Greet[bob] due in ");
+  }
+
+  @Retry(attempts = 3, delay = "1d")
+  record SendTheMonthlyInvoiceToTheCustomer(int number) implements Task {}
+
+  @ExtendWith(DocketExtension.class)
+  static class LongNames {
+    @Test
+    void draws(Docket docket, TestWorker worker, TestClock clock) {
+      docket.register(
+          SendTheMonthlyInvoiceToTheCustomer.class,
+          invoice -> {
+            throw new IllegalStateException();
+          });
+      clock.set(Instant.parse("2030-05-01T00:00:00Z"));
+      docket.add(new SendTheMonthlyInvoiceToTheCustomer(1));
+      docket.add(new SendTheMonthlyInvoiceToTheCustomer(2));
+      throw new AssertionError(worker.runUntilFinished().toString());
+    }
+  }
+
+  @Test
+  void executions_with_long_names_have_a_lane_each_with_what_the_test_clock_showed() {
+    String drawn = Ran.of(LongNames.class).kit().of("draws").message();
+
+    assertThat(drawn.lines().filter(line -> line.contains("…") && line.contains("|")).toList())
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains("ToTheCustomer[…", "3 runs, the last failed")
+                    .endsWith("; from 2030-05-01T00:00:00Z to 2030-05-03T00:00:00Z"));
+  }
+
+  @ExtendWith(DocketExtension.class)
+  static class Sharing {
+    @BeforeAll
+    static void ask(Docket docket) {
+      docket.register(Greet.class, greet -> {});
+    }
+
+    @Test
+    void fails() {
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  @Test
+  void a_docket_that_tests_share_is_said_to_be_shared() {
+    assertThat(Ran.of(Sharing.class).kit().of("fails").report())
+        .startsWith("The tests of this class share a docket, because @BeforeAll asks")
+        .contains("@BeforeEach asks for is fresh");
+  }
+
   /** What became of a sample, and what was printed. */
   private record Ran(Kit kit, String printed) {
     static Ran of(Class<?> sample) {
@@ -112,7 +198,8 @@ class DiagnosticsTest {
         .contains("timeline", "Charge[charge-1] ", "2 runs, the last failed", "Greet[greet]")
         .contains("added", "Greet[later] SCHEDULED, due ")
         .contains("task failures", "Charge[charge-1] attempt 1: java.lang.IllegalStateException")
-        .contains("Charge[charge-1] attempt 2: ", "at dev.docket.junit.DiagnosticsTest")
+        .contains("Charge[charge-1] attempt 2: the same", "at dev.docket.junit.DiagnosticsTest")
+        .doesNotContain("HandlerCall", "RunRecorder")
         .contains("output of each execution", "asking the bank about visa", "hello, all")
         .contains("printed by charge-1")
         .doesNotContain("=== again ===");

@@ -3,18 +3,14 @@ package dev.docket.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +23,7 @@ class DockerProbeTest {
 
   @TempDir Path folder;
   private final Map<String, String> env = new HashMap<>();
+  private UnaryOperator<String> mirror = UnaryOperator.identity();
 
   @BeforeEach
   void setDockerHost() {
@@ -38,7 +35,7 @@ class DockerProbeTest {
   }
 
   private Optional<String> obstacle() {
-    return new DockerProbe(env, folder).obstacle("redis:7.0");
+    return new DockerProbe(env, folder, folder, mirror).obstacle("redis:7.0");
   }
 
   @Test
@@ -84,7 +81,7 @@ class DockerProbeTest {
 
     assertThat(obstacle())
         .hasValueSatisfying(
-            why -> assertThat(why).contains("ssh://somewhere: only unix:// and tcp://"));
+            why -> assertThat(why).contains("ssh://somewhere: Testcontainers can use unix://"));
   }
 
   @Test
@@ -106,6 +103,62 @@ class DockerProbeTest {
   }
 
   @Test
+  void an_engine_is_found_where_systemd_puts_it() throws IOException {
+    env.remove("DOCKER_HOST");
+    Path run = folder.resolve("run/user/" + Files.getAttribute(folder, "unix:uid"));
+    Files.createDirectories(run);
+    try (ServerSocketChannel engine = engine(ALL_WELL)) {
+      Files.createSymbolicLink(run.resolve("docker.sock"), socket());
+      assertThat(obstacle()).isEmpty();
+      assertThat(engine.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void a_host_in_the_properties_of_testcontainers_is_asked() throws IOException {
+    env.remove("DOCKER_HOST");
+    Path properties = folder.resolve(".testcontainers.properties");
+    try (ServerSocketChannel engine = engine(ALL_WELL)) {
+      Files.writeString(properties, "docker.host = unix\\://" + socket() + "\n");
+      assertThat(obstacle()).isEmpty();
+
+      env.put("DOCKER_HOST", "tcp://127.0.0.1:1");
+      assertThat(obstacle()).isPresent();
+
+      Files.writeString(properties, "tc.host=unix://" + socket() + "\n");
+      assertThat(obstacle()).isEmpty();
+
+      Files.writeString(properties, "docker.host=tcp://127.0.0.1:1\ndocker.tls.verify=1\n");
+      env.remove("DOCKER_HOST");
+      assertThat(obstacle()).isEmpty();
+      assertThat(engine.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void a_pipe_of_windows_is_left_to_testcontainers() {
+    env.put("DOCKER_HOST", "npipe:////./pipe/docker_engine");
+
+    assertThat(obstacle()).isEmpty();
+  }
+
+  @Test
+  void podman_is_pointed_out_to_who_has_nothing_else() throws IOException {
+    env.remove("DOCKER_HOST");
+    env.put("XDG_RUNTIME_DIR", folder.toString());
+    Path socket = Files.createDirectories(folder.resolve("podman")).resolve("podman.sock");
+    Files.createFile(socket);
+
+    assertThat(obstacle())
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .endsWith(
+                        "; Podman is there: set the variable DOCKER_HOST=unix://%s to use it"
+                            .formatted(socket)));
+  }
+
+  @Test
   void an_engine_with_the_images_is_no_obstacle() throws IOException {
     try (ServerSocketChannel engine = engine(ALL_WELL)) {
       assertThat(obstacle()).isEmpty();
@@ -117,12 +170,14 @@ class DockerProbeTest {
   void an_image_that_is_absent_and_cannot_be_pulled_is_named() throws IOException {
     Map<String, String> absent = new HashMap<>(ALL_WELL);
     absent.remove("/images/redis:7.0/json");
+    absent.put("/distribution/redis:7.0/json", "500 {\"message\":\"dial tcp: no such host\"}");
     try (ServerSocketChannel engine = engine(absent)) {
       assertThat(obstacle())
           .hasValueSatisfying(
               why ->
                   assertThat(why)
-                      .contains("the image redis:7.0 is not there and cannot be pulled: no such"));
+                      .contains(
+                          "the image redis:7.0 is not there and cannot be pulled: dial tcp: no such host"));
       assertThat(engine.isOpen()).isTrue();
     }
   }
@@ -139,9 +194,41 @@ class DockerProbeTest {
   }
 
   @Test
+  void an_image_that_needs_credentials_is_left_to_testcontainers() throws IOException {
+    Map<String, String> guarded = new HashMap<>(ALL_WELL);
+    guarded.remove("/images/redis:7.0/json");
+    guarded.put("/distribution/redis:7.0/json", "401 {\"message\":\"unauthorized\"}");
+    try (ServerSocketChannel engine = engine(guarded)) {
+      assertThat(obstacle()).isEmpty();
+      assertThat(engine.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void an_image_is_looked_for_where_testcontainers_pulls_it() throws IOException {
+    mirror = image -> "mirror.acme.com/" + image;
+    Map<String, String> mirrored = new HashMap<>(ALL_WELL);
+    mirrored.remove("/images/redis:7.0/json");
+    mirrored.put("/images/mirror.acme.com/redis:7.0/json", "{}");
+    try (ServerSocketChannel engine = engine(mirrored)) {
+      assertThat(obstacle()).isEmpty();
+      assertThat(engine.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void an_engine_that_is_named_and_speaks_tls_is_left_to_testcontainers() {
+    env.put("DOCKER_HOST", "tcp://127.0.0.1:1");
+    env.put("DOCKER_TLS_VERIFY", "1");
+
+    assertThat(obstacle()).isEmpty();
+  }
+
+  @Test
   void the_image_of_ryuk_is_needed_unless_it_is_disabled() throws IOException {
     Map<String, String> withoutRyuk = new HashMap<>(ALL_WELL);
     withoutRyuk.put("filters", "[]");
+    withoutRyuk.put("/distribution/testcontainers/ryuk/json", "500 {}");
     try (ServerSocketChannel engine = engine(withoutRyuk)) {
       assertThat(obstacle())
           .hasValueSatisfying(why -> assertThat(why).contains("TESTCONTAINERS_RYUK_DISABLED=true"));
@@ -173,38 +260,10 @@ class DockerProbeTest {
   }
 
   private ServerSocketChannel listen() throws IOException {
-    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    return channel.bind(UnixDomainSocketAddress.of(socket()));
+    return StandInEngine.listen(socket());
   }
 
-  /** Answers what it knows, by path (or by a part of it), and everything else with 404. */
   private ServerSocketChannel engine(Map<String, String> known) throws IOException {
-    ServerSocketChannel channel = listen();
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              while (channel.isOpen()) {
-                try (SocketChannel client = channel.accept()) {
-                  ByteBuffer request = ByteBuffer.allocate(2000);
-                  client.read(request);
-                  String path =
-                      new String(request.array(), StandardCharsets.US_ASCII).split(" ")[1];
-                  client.write(
-                      ByteBuffer.wrap(answer(path, known).getBytes(StandardCharsets.UTF_8)));
-                } catch (IOException closed) {
-                  // The test is over.
-                }
-              }
-            });
-    return channel;
-  }
-
-  private static String answer(String path, Map<String, String> known) {
-    return known.entrySet().stream()
-        .filter(entry -> path.contains(entry.getKey()))
-        .findFirst()
-        .map(entry -> "HTTP/1.0 200 OK\r\n\r\n" + entry.getValue())
-        .orElse("HTTP/1.0 404 Not Found\r\n\r\n{\"message\":\"no such thing\"}");
+    return StandInEngine.start(socket(), known);
   }
 }

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
@@ -177,96 +175,6 @@ class DocketExtensionTest {
 
     assertThat(shipped).containsExactly(1L, -2L);
   }
-
-  @Test
-  @DeliverTwice
-  void each_execution_is_delivered_twice(Docket docket, Worker worker) {
-    docket.register(ProcessOrder.class, order -> shipped.add(order.orderId()));
-    docket.add(new ProcessOrder(5));
-
-    worker.runUntilFinished();
-
-    assertThat(shipped).containsExactly(5L, 5L);
-  }
-
-  @Test
-  @DeliverTwice
-  void the_second_delivery_is_like_one_after_a_crash(Docket docket, Worker worker) {
-    List<Object> provided = Collections.synchronizedList(new ArrayList<>());
-    List<Boolean> redelivered = Collections.synchronizedList(new ArrayList<>());
-    docket.provide(Object.class, context -> new Object());
-    docket.register(
-        ProcessOrder.class,
-        (order, context) -> {
-          redelivered.add(context.redelivered());
-          provided.add(context.get(Object.class));
-          context.progress().total(3);
-          context.progress().increment(3);
-        });
-    Execution<Void> order = docket.add(new ProcessOrder(5));
-
-    worker.runUntilFinished();
-
-    assertThat(redelivered).containsExactly(false, true);
-    assertThat(provided).hasSize(2).doesNotHaveDuplicates();
-    assertThat(order).hasProgress(3, 3);
-  }
-
-  @Test
-  void work_of_a_crashed_worker_is_done_by_another(
-      @Named("a") Worker first, Docket docket, Worker second) throws InterruptedException {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
-    docket.register(
-        ProcessOrder.class,
-        (order, context) -> {
-          if (!context.redelivered()) {
-            started.countDown();
-            never.await();
-          }
-          shipped.add(order.orderId());
-        });
-    docket.add(new ProcessOrder(9));
-    first.start();
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-
-    Faults.of(first).crash();
-    second.start();
-
-    // Sooner than its heartbeats would be missed.
-    Awaitility.await().atMost(Duration.ofSeconds(8)).until(() -> shipped.contains(9L));
-  }
-
-  @Test
-  void what_a_frozen_worker_holds_is_run_by_another_and_its_late_result_is_refused(
-      Docket docket, @Named("first") Worker first, @Named("second") Worker second)
-      throws InterruptedException {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    docket.register(
-        Total.class,
-        (total, context) -> {
-          if (!context.redelivered()) {
-            started.countDown();
-            go.await();
-            return -1L;
-          }
-          return 42L;
-        });
-    Execution<Long> total = docket.add(new Total());
-    first.start();
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-
-    Faults.of(first).freeze();
-    second.start();
-
-    assertThat(total.result(Duration.ofSeconds(8))).isEqualTo(42L);
-    go.countDown();
-    first.stop();
-    assertThat(total.result(Duration.ofSeconds(8))).isEqualTo(42L);
-  }
-
-  record Total() implements ResultTask<Long> {}
 
   @RepeatedTest(3)
   void every_repetition_starts_empty(Docket docket) {

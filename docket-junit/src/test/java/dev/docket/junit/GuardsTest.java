@@ -94,6 +94,16 @@ class GuardsTest {
     }
 
     @Test
+    void stuckWorker(Docket docket) {
+      CountDownLatch released = new CountDownLatch(1);
+      forget((AutoCloseable) released::countDown);
+      docket.register(Greet.class, greet -> released.await());
+      docket.add(new Greet("Alice"));
+      forget(Worker.builder(docket).name("stuck").build()).start();
+      DocketAwait.await(docket).until(() -> docket.snapshot().running().size() == 1);
+    }
+
+    @Test
     void docket(Docket docket, TestRedis redis) {
       Docket other = forget(Docket.connect(redis.url(), docket.name()));
       other.add(new Greet("Bob"));
@@ -196,6 +206,9 @@ class GuardsTest {
         .contains("The test itself passed, but Redis keys without an expiry are left", ":stray");
     assertThat(kit.of("worker").message())
         .contains("worker forgotten still runs", "close each worker");
+    assertThat(kit.of("stuckWorker").message())
+        .contains("worker stuck still runs")
+        .doesNotContain("another Docket");
     assertThat(kit.of("docket").message()).contains("another Docket named test-", "is open");
     assertThat(kit.of("subscription").message())
         .contains(
@@ -207,7 +220,7 @@ class GuardsTest {
         .contains("does not survive JSON", "equals of their own");
     assertThat(kit.failures().keySet())
         .containsExactlyInAnyOrder(
-            "key", "worker", "docket", "subscription", "arguments", "untyped");
+            "key", "worker", "stuckWorker", "docket", "subscription", "arguments", "untyped");
     assertThat(kit.of("key").report()).contains("Guards: Redis keys without an expiry");
   }
 

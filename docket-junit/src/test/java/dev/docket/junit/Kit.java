@@ -36,8 +36,13 @@ final class Kit {
 
   /** By the legacy names of the tests, such as {@code passes(Docket)}, cut at the parenthesis. */
   static Kit run(Class<?>... samples) {
+    return run(Map.of(), samples);
+  }
+
+  /** The same with settings of JUnit. */
+  static Kit run(Map<String, String> settings, Class<?>... samples) {
     Kit kit = new Kit();
-    Samples.run(samples).allEvents().list().forEach(kit::take);
+    Samples.run(settings, samples).allEvents().list().forEach(kit::take);
     return kit;
   }
 

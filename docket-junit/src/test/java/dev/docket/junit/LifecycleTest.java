@@ -4,7 +4,6 @@ import static dev.docket.junit.DocketAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.Docket;
-import dev.docket.Handles;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
@@ -25,13 +24,12 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** What is injected where, and with which settings, seen by samples that JUnit runs. */
+/** What is injected where, and who shares it, seen by samples that JUnit runs. */
 class LifecycleTest {
 
   record Mark(int number) implements Task {}
@@ -117,6 +115,28 @@ class LifecycleTest {
   }
 
   @ExtendWith(DocketExtension.class)
+  static class RedisOfTheClass {
+    private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
+
+    @BeforeAll
+    static void beforeAll(TestRedis redis) {
+      assertThat(redis.url()).isNotEmpty();
+    }
+
+    @RepeatedTest(2)
+    void test(Docket docket) {
+      assertThat(NAMES.add(docket.name())).isTrue();
+    }
+  }
+
+  @Test
+  void the_redis_may_be_had_for_the_class_without_a_docket_for_it() {
+    RedisOfTheClass.NAMES.clear();
+
+    Samples.pass(RedisOfTheClass.class);
+  }
+
+  @ExtendWith(DocketExtension.class)
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   static class OfTheClass {
     private final Docket docket;
@@ -154,92 +174,6 @@ class LifecycleTest {
     assertThat(NAMES).hasSize(8);
   }
 
-  @DocketTest(concurrency = 3, handlers = Handlers.class, clock = ClockMode.REAL)
-  static class WithSettings {
-    @Test
-    void settings(Docket docket, Worker worker, TestWorker testWorker) {
-      AtomicInteger most = new AtomicInteger();
-      Handlers.atWork = most;
-      for (int n = 0; n < 6; n++) {
-        docket.add(new Mark(n));
-      }
-      Instant before = Instant.now();
-      docket.add(new Mark(9), Schedule.in(Duration.ofMillis(300)));
-      TestReport report = testWorker.runUntilFinished();
-
-      assertThat(report).succeeded(7).concurrentAtMost(Mark.class, 3);
-      assertThat(most.get()).isEqualTo(3);
-      assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofMillis(290));
-    }
-
-    @Test
-    void due(Docket docket, TestWorker testWorker) {
-      Handlers.atWork = new AtomicInteger();
-      docket.add(new Mark(1), Schedule.in(Duration.ofHours(1)));
-      assertThat(testWorker.runDue()).succeeded(0);
-      assertThat(testWorker.runFor(Duration.ofMillis(100))).succeeded(0);
-    }
-  }
-
-  static class Handlers {
-    static volatile AtomicInteger atWork = new AtomicInteger();
-    private static final AtomicInteger NOW = new AtomicInteger();
-    private static final CountDownLatch THREE = new CountDownLatch(3);
-
-    @Handles
-    void mark(Mark mark) throws InterruptedException {
-      atWork.accumulateAndGet(NOW.incrementAndGet(), Math::max);
-      if (mark.number() < 3) {
-        THREE.countDown();
-        THREE.await(5, TimeUnit.SECONDS);
-      }
-      NOW.decrementAndGet();
-    }
-  }
-
-  static class NoConstructor {
-    NoConstructor(String name) {}
-  }
-
-  @DocketTest(handlers = NoConstructor.class)
-  static class Unusable {
-    @Test
-    void unusable(Docket docket) {}
-  }
-
-  static class Registered {
-    @RegisterExtension
-    static final DocketExtension DOCKET =
-        DocketExtension.builder()
-            .concurrency(1)
-            .handlers(Handlers.class)
-            .withoutGuards(Guard.KEYS)
-            .leftovers(Leftovers.FAIL)
-            .hangAfter(Duration.ofSeconds(2))
-            .build();
-
-    @Test
-    void registered(Docket docket, TestWorker worker) {
-      docket.add(new Mark(7));
-      docket.add(new Mark(8));
-      assertThat(worker.runUntilFinished()).succeeded(2).neverConcurrent(Mark.class);
-    }
-
-    @Test
-    void leftOver(Docket docket) {
-      docket.add(new Mark(7));
-    }
-  }
-
-  @Test
-  void settings_come_from_the_annotation_or_the_builder() {
-    Kit kit = Kit.run(WithSettings.class, Registered.class, Unusable.class);
-
-    assertThat(kit.failures().keySet()).containsExactlyInAnyOrder("leftOver", "unusable");
-    assertThat(kit.of("unusable").error())
-        .hasStackTraceContaining("NoConstructor in @DocketTest(handlers) needs a constructor");
-  }
-
   @ExtendWith(DocketExtension.class)
   static class Several {
     @Test
@@ -264,55 +198,12 @@ class LifecycleTest {
     }
   }
 
-  @DeliverTwice
-  @ExtendWith(DocketExtension.class)
-  static class Twice {
-    private final List<Integer> booked = new CopyOnWriteArrayList<>();
-    private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
-
-    @Test
-    void careless(Docket docket, TestWorker worker) {
-      docket.register(Mark.class, mark -> booked.add(mark.number()));
-      docket.add(new Mark(1));
-      worker.runUntilFinished().throwIfFailed();
-      assertThat(booked).containsExactly(1);
-    }
-
-    @Test
-    void idempotent(Docket docket, TestWorker worker) {
-      docket.register(
-          Mark.class,
-          mark -> {
-            if (seen.add(mark.number())) {
-              booked.add(mark.number());
-            }
-          });
-      docket.add(new Mark(1));
-      worker.runUntilFinished().throwIfFailed();
-      assertThat(booked).containsExactly(1);
-    }
-
-    @Nested
-    class Inside {
-      @Test
-      void alsoTwice(Docket docket, TestWorker worker) {
-        docket.register(Mark.class, mark -> booked.add(mark.number()));
-        docket.add(new Mark(1));
-        worker.runUntilFinished();
-        assertThat(booked).containsExactly(1, 1);
-      }
-    }
-  }
-
   @Test
-  void a_handler_that_is_not_idempotent_is_found() {
-    Kit kit = Kit.run(Several.class, Twice.class);
-
-    assertThat(kit.failures().keySet()).containsExactly("careless");
-    assertThat(kit.of("careless").message()).contains("[1, 1]");
+  void several_of_one_kind_are_told_apart_by_their_names() {
+    Samples.pass(Several.class);
   }
 
-  static final CountDownLatch ALL_AT_ONCE = new CountDownLatch(4);
+  static CountDownLatch allAtOnce = new CountDownLatch(4);
 
   @ExtendWith(DocketExtension.class)
   static class Parallel {
@@ -322,8 +213,8 @@ class LifecycleTest {
       AtomicInteger ran = new AtomicInteger();
       docket.register(Mark.class, mark -> ran.incrementAndGet());
       docket.add(new Mark(1), Schedule.in(Duration.ofDays(1)).withKey("same"));
-      ALL_AT_ONCE.countDown();
-      assertThat(ALL_AT_ONCE.await(20, TimeUnit.SECONDS)).isTrue();
+      allAtOnce.countDown();
+      assertThat(allAtOnce.await(20, TimeUnit.SECONDS)).isTrue();
 
       assertThat(worker.runUntilFinished()).succeeded(1);
 
@@ -332,12 +223,17 @@ class LifecycleTest {
     }
   }
 
-  @Test
-  void tests_run_in_parallel_with_a_docket_and_a_clock_each() {
+  /** JUnit 6.1 has two ways to run tests in parallel; older ones know the first only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fork_join_pool", "worker_thread_pool"})
+  void tests_run_in_parallel_with_a_docket_and_a_clock_each(String executor) {
+    allAtOnce = new CountDownLatch(4);
     EngineTestKit.engine("junit-jupiter")
         .selectors(DiscoverySelectors.selectClass(Parallel.class))
         .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
         .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+        .configurationParameter(
+            "junit.jupiter.execution.parallel.config.executor-service", executor)
         .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
         .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
         .execute()

@@ -9,10 +9,12 @@ import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With a class path that lacks a library that docket-junit leaves to the project. */
 class MissingLibraryTest {
@@ -47,13 +49,29 @@ class MissingLibraryTest {
     public static void waiting() {
       DocketAwait.await((Docket) null);
     }
+
+    public static void container() {
+      find(RedisMode.TESTCONTAINERS);
+    }
+
+    public static void embedded() {
+      find(RedisMode.EMBEDDED);
+    }
+
+    private static void find(RedisMode mode) {
+      new RedisSearch(new RedisRequest(mode, "", Topology.STANDALONE), false).find();
+    }
   }
 
   private static void call(ClassLoader loader, String method) throws Throwable {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(loader);
     try {
       loader.loadClass(User.class.getName()).getMethod(method).invoke(null);
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
   }
 
@@ -74,6 +92,27 @@ class MissingLibraryTest {
       assertThatThrownBy(() -> call(loader, "waiting"))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("org.awaitility:awaitility");
+    }
+  }
+
+  @Test
+  void a_forced_container_says_that_Testcontainers_is_missing() throws Exception {
+    try (URLClassLoader loader = without("testcontainers")) {
+      assertThatThrownBy(() -> call(loader, "container"))
+          .hasMessageContaining(
+              "TESTCONTAINERS: org.testcontainers:testcontainers is not on the class path");
+    }
+  }
+
+  @Test
+  void a_forced_embedded_server_says_that_its_jar_is_missing(@TempDir Path nothingUnpacked)
+      throws Exception {
+    System.setProperty("docket.redis.cache", nothingUnpacked.toString());
+    try (URLClassLoader loader = without("embedded-redis")) {
+      assertThatThrownBy(() -> call(loader, "embedded"))
+          .hasMessageContainingAll("EMBEDDED: ", "org.signal:embedded-redis");
+    } finally {
+      System.clearProperty("docket.redis.cache");
     }
   }
 

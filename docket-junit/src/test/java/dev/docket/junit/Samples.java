@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.platform.engine.DiscoverySelector;
@@ -23,7 +24,12 @@ final class Samples {
   private Samples() {}
 
   static EngineExecutionResults run(Class<?>... samples) {
+    return run(Map.of(), samples);
+  }
+
+  static EngineExecutionResults run(Map<String, String> settings, Class<?>... samples) {
     return EngineTestKit.engine("junit-jupiter")
+        .configurationParameters(settings)
         .selectors(
             Arrays.stream(samples)
                 .map(sample -> (DiscoverySelector) selectClass(sample))

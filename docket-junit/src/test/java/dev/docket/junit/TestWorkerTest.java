@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docket.Docket;
 import dev.docket.DocketListener.Outcome;
+import dev.docket.ResultTask;
 import dev.docket.Schedule;
 import dev.docket.Strike;
 import dev.docket.Task;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 @DocketTest(hangAfter = "1s")
@@ -67,6 +67,46 @@ class TestWorkerTest {
     assertThat(clock.now()).isEqualTo(start);
     assertThat(report).succeeded(2);
     assertThat(report.left()).singleElement().satisfies(r -> assertThat(r.when()).isAfter(start));
+  }
+
+  record Half(int number) implements ResultTask<Integer> {}
+
+  @Test
+  void one_task_is_performed_with_all_that_is_around_it(Docket docket, TestWorker worker) {
+    steps(docket);
+    docket.register(Half.class, half -> half.number() / 2);
+
+    assertThat(worker.perform(new Step(1))).succeeded(1);
+
+    assertThat(done).containsExactly(1);
+    assertThat(worker.perform(new Half(84))).isEqualTo(42);
+  }
+
+  @Test
+  void what_a_performed_task_throws_is_thrown(Docket docket, TestWorker worker) {
+    docket.register(
+        Flaky.class,
+        flaky -> {
+          throw new IllegalStateException("on the first of three attempts");
+        });
+
+    assertThatThrownBy(() -> worker.perform(new Flaky()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("Flaky threw java.lang.IllegalStateException: on the first")
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void why_a_performed_task_was_not_called_is_said(Docket docket, TestWorker worker) {
+    docket.register(Call.class, call -> {});
+    docket.strike(Strike.task(Call.class));
+
+    assertThatThrownBy(() -> worker.perform(new Call(1)))
+        .hasMessageContainingAll("Call was not called: struck by", "Call");
+    assertThatThrownBy(() -> worker.perform(new Unknown()))
+        .hasMessageContainingAll(
+            "Unknown was not called: no live worker knows task Unknown; register",
+            "no live worker knows task Unknown");
   }
 
   @Test
@@ -186,48 +226,6 @@ class TestWorkerTest {
 
     assertThat(worker.runUntilFinished().throwIfFailed()).succeeded(1);
   }
-
-  @Test
-  void a_handler_that_hangs_is_shown_with_its_stack(Docket docket, TestWorker worker) {
-    CountDownLatch never = new CountDownLatch(1);
-    docket.register(Call.class, call -> never.await());
-    docket.add(new Call(7), Schedule.keyed("first"));
-    docket.add(new Call(7), Schedule.keyed("second"));
-    docket.add(new Call(8), inDays(2).withKey("later"));
-
-    assertThatThrownBy(worker::runUntilFinished)
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContainingAll(
-            "Nothing has started or ended for 1000 ms",
-            "Call[first] running on worker tester-",
-            "CountDownLatch.await",
-            "Call[second] waits for the slot of ",
-            "held by first on worker tester-",
-            "Call[later] due in 2 days");
-  }
-
-  @Test
-  void a_task_that_nobody_knows_is_named(Docket docket, TestWorker worker) {
-    docket.add(new Unknown(), Schedule.keyed("lost"));
-
-    // Either while it waits for a worker that does, or an hour of test time later, when it failed.
-    assertThatThrownBy(() -> worker.runUntilFinished().throwIfFailed())
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContainingAll("Unknown[lost]", "no live worker ", "register");
-  }
-
-  @Test
-  void a_struck_chain_is_told_from_a_hang(Docket docket, TestWorker worker) {
-    docket.register(Daily.class, task -> {});
-    docket.add(new Daily(), Schedule.in(Duration.ofDays(1)).withKey("daily"));
-    docket.strike(Strike.task(Daily.class));
-
-    assertThatThrownBy(worker::runUntilFinished)
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContainingAll("Daily[daily] ", "struck by `Daily`");
-  }
-
-  record Steps() implements Task {}
 
   @Test
   void a_chain_that_never_ends_is_noticed(Docket docket, TestWorker worker) {

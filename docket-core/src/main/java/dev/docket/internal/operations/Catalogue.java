@@ -8,6 +8,7 @@ import dev.docket.internal.redis.WorkerStore;
 import dev.docket.internal.redis.WorkerStore.Known;
 import dev.docket.internal.task.TaskDescription;
 import dev.docket.internal.task.TaskRegistry;
+import dev.docket.operations.HistoryEntry;
 import dev.docket.operations.Place;
 import dev.docket.operations.Recurring;
 import dev.docket.operations.TaskInfo;
@@ -18,14 +19,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** The tasks that this process or a live worker knows, and the chains of those that recur. */
 public final class Catalogue {
 
   private static final int LOOKED_AT = 1000;
+  private static final Set<String> ENDS =
+      Set.of("completed", "failed", "cancelled", "struck", "dropped");
 
   private final TaskRegistry registry;
   private final WorkerStore workers;
@@ -101,7 +105,7 @@ public final class Catalogue {
     chains.values().forEach(record -> all.add(chain(record, tasks)));
     for (TaskInfo task : tasks.values()) {
       if (all.stream().noneMatch(chain -> chain.taskName().equals(task.name()))) {
-        all.add(recurring(task.name(), task, null, null, null));
+        all.add(neverAdded(task));
       }
     }
     all.sort(Comparator.comparing(Recurring::taskName).thenComparing(Recurring::key));
@@ -109,23 +113,32 @@ public final class Catalogue {
   }
 
   private static Recurring chain(StoredRecord record, Map<String, TaskInfo> tasks) {
+    TaskInfo task = Objects.requireNonNull(tasks.get(record.taskName()));
     ExecutionState state = record.state();
     boolean waits = state == ExecutionState.SCHEDULED || state == ExecutionState.QUEUED;
-    return recurring(
+    List<HistoryEntry> steps = Details.timeline(record);
+    return new Recurring(
         record.key(),
-        Objects.requireNonNull(tasks.get(record.taskName())),
+        task.name(),
+        cadence(task),
         waits ? Instant.ofEpochMilli(record.number("when", 0)) : null,
         state,
-        record.field("worker").orElse(null));
+        last(steps, step -> step.worker() != null).map(HistoryEntry::worker).orElse(null),
+        task.automatic(),
+        last(steps, step -> ENDS.contains(step.what())).orElse(null));
   }
 
-  private static Recurring recurring(
-      String key,
-      TaskInfo task,
-      @Nullable Instant next,
-      @Nullable ExecutionState state,
-      @Nullable String worker) {
-    String cadence = task.cadence() == null ? "" : task.cadence();
-    return new Recurring(key, task.name(), cadence, next, state, worker, task.automatic());
+  private static Optional<HistoryEntry> last(
+      List<HistoryEntry> steps, Predicate<HistoryEntry> wanted) {
+    return steps.reversed().stream().filter(wanted).findFirst();
+  }
+
+  private static Recurring neverAdded(TaskInfo task) {
+    return new Recurring(
+        task.name(), task.name(), cadence(task), null, null, null, task.automatic());
+  }
+
+  private static String cadence(TaskInfo task) {
+    return task.cadence() == null ? "" : task.cadence();
   }
 }

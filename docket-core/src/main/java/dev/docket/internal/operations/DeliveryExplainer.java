@@ -30,40 +30,37 @@ final class DeliveryExplainer {
     }
     Optional<Known> known = s.deliveredTo();
     if (known.isEmpty()) {
-      return Optional.of(redelivered(s, null, "since worker %s is gone".formatted(worker(s))));
+      return Optional.of(redelivered(s, null, "since worker %s is gone", ""));
     }
     Known worker = known.get();
     Duration silent = Duration.between(worker.info().lastSeen(), s.where().server());
     // The first half of the time that a worker may be silent is more than one missed heartbeat.
     if (silent.compareTo(worker.silence().dividedBy(2)) > 0) {
       Instant until = worker.info().lastSeen().plus(worker.silence());
-      String since =
-          worker.alive()
-              ? "unless worker %s is heard of, silent for %s"
-              : "since worker %s died, silent for %s";
-      return Optional.of(
-          redelivered(s, until, since.formatted(worker(s), Spoken.duration(silent))));
+      String why = worker.alive() ? "unless worker %s is heard of" : "since worker %s died";
+      return Optional.of(redelivered(s, until, why, ", silent for " + Spoken.duration(silent)));
     }
     if (s.where().idle().compareTo(worker.silence()) > 0) {
       Instant until = s.where().server().plus(worker.lease()).minus(s.where().idle());
-      String idle = Spoken.duration(s.where().idle());
-      return Optional.of(
-          redelivered(
-              s,
-              until,
-              "since worker %s has not renewed its lease for %s".formatted(worker(s), idle)));
+      String idle = " for " + Spoken.duration(s.where().idle());
+      return Optional.of(redelivered(s, until, "since worker %s has not renewed its lease", idle));
     }
     return Optional.empty();
   }
 
-  private static Explanation redelivered(Situation s, @Nullable Instant until, String why) {
+  private static Explanation redelivered(
+      Situation s, @Nullable Instant until, String why, String howLong) {
     Duration left = until == null ? Duration.ZERO : Duration.between(s.where().server(), until);
-    String in =
-        left.isPositive()
-            ? "in " + Spoken.duration(left)
-            : s.alive().isEmpty() ? "once a worker is alive" : "now";
-    return Explainer.because(
-        Reason.BEING_REDELIVERED, "being redelivered %s %s".formatted(in, why), until, worker(s));
+    String since = " " + why.formatted(worker(s));
+    String being = "being redelivered ";
+    if (!left.isPositive()) {
+      String text = being + (s.alive().isEmpty() ? "once a worker is alive" : "now") + since;
+      return new Explanation(Reason.BEING_REDELIVERED, text + howLong, null, worker(s), null, text);
+    }
+    String text = being + "in " + Spoken.duration(left) + since;
+    Explanation.Around around = new Explanation.Around(being, since + howLong);
+    return new Explanation(
+        Reason.BEING_REDELIVERED, text + howLong, until, worker(s), around, text);
   }
 
   private static String worker(Situation s) {

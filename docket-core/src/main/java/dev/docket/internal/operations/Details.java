@@ -70,7 +70,7 @@ public final class Details {
   }
 
   /** First what earlier attempts left in the history, then what the record tells of the present. */
-  private static List<HistoryEntry> timeline(StoredRecord record) {
+  static List<HistoryEntry> timeline(StoredRecord record) {
     List<HistoryEntry> steps = new ArrayList<>();
     long when = record.number("when", 0);
     steps.add(step(record.number("added", when), "added", 1, null, null));

@@ -96,14 +96,14 @@ public final class Explainer {
       return lost.get();
     }
     Instant started = Instant.ofEpochMilli(s.record().number("started", 0));
-    String text =
-        "running on worker %s for %s, attempt %s%s"
+    String where = "running on worker " + s.record().field("worker").orElse("?");
+    String attempt =
+        ", attempt %s%s"
             .formatted(
-                s.record().field("worker").orElse("?"),
-                Spoken.between(started, s.now()),
                 s.attempt(),
                 s.record().field("cancel").isPresent() ? "; its cancel was requested" : "");
-    return because(RUNNING, text, null, null);
+    String text = where + " for " + Spoken.between(started, s.now()) + attempt;
+    return new Explanation(RUNNING, text, null, null, null, where + attempt);
   }
 
   private static Explanation struck(Situation s, StrikeInForce strike) {
@@ -174,6 +174,14 @@ public final class Explainer {
       return because(NO_WORKER, "no worker is alive" + s.ahead(), until, null);
     }
     List<Known> able = s.able();
+    if (!able.isEmpty() && free(able) <= 0) {
+      return because(
+          ALL_WORKERS_BUSY,
+          "no worker that knows task %s has a free permit: %d of %d busy%s"
+              .formatted(task, busy(able), permits(able), s.ahead()),
+          null,
+          null);
+    }
     if (!able.isEmpty()) {
       return because(
           BEING_DELIVERED,
@@ -204,9 +212,9 @@ public final class Explainer {
     if (able.isEmpty()) {
       return unknown(s, null);
     }
-    int permits = able.stream().mapToInt(worker -> worker.info().concurrency()).sum();
-    int busy = able.stream().mapToInt(worker -> worker.info().running()).sum();
-    if (busy >= permits || s.where().ahead() >= permits - busy) {
+    int permits = permits(able);
+    int busy = busy(able);
+    if (s.where().ahead() >= free(able) || free(able) <= 0) {
       return because(
           ALL_WORKERS_BUSY,
           "no worker has a free permit%s: %d of %d busy%s"
@@ -220,6 +228,18 @@ public final class Explainer {
             .formatted(Spoken.list(Situation.names(able)), busy, permits, s.ahead()),
         null,
         null);
+  }
+
+  private static int permits(List<Known> workers) {
+    return workers.stream().mapToInt(worker -> worker.info().concurrency()).sum();
+  }
+
+  private static int busy(List<Known> workers) {
+    return workers.stream().mapToInt(worker -> worker.info().running()).sum();
+  }
+
+  private static int free(List<Known> workers) {
+    return permits(workers) - busy(workers);
   }
 
   private static Explanation timed(

@@ -42,11 +42,20 @@ public final class Figures {
     return new Overview(figures.status(), history(wanted, figures.minute()));
   }
 
+  public long dueWithin(Duration within) {
+    return store.dueWithin(checked("within", within));
+  }
+
   private static Duration checked(Duration back) {
-    if (back.isNegative()) {
-      throw new IllegalArgumentException("back is %s; it must not be negative".formatted(back));
+    return checked("back", back);
+  }
+
+  private static Duration checked(String name, Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(
+          "%s is %s; it must not be negative".formatted(name, duration));
     }
-    return back;
+    return duration;
   }
 
   private List<Minute> history(Duration back, long now) {

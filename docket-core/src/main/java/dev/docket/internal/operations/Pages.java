@@ -5,6 +5,8 @@ import dev.docket.internal.codec.Json;
 import dev.docket.internal.redis.RecordStore;
 import dev.docket.internal.redis.RecordStore.Found;
 import dev.docket.internal.redis.StoredRecord;
+import dev.docket.operations.Count;
+import dev.docket.operations.ErrorKind;
 import dev.docket.operations.Page;
 import dev.docket.operations.Place;
 import dev.docket.operations.Query;
@@ -23,6 +25,7 @@ public final class Pages {
 
   private static final int MOST = 1000;
   private static final int LOOKED_THROUGH = 2000;
+  private static final int COUNTED = 20_000;
   private static final int BATCH = 200;
   private static final int EMPTY_PAGES = 5;
   private static final Pattern CURSOR = Pattern.compile("|\\d+-\\d+|[-+.e\\d]+:.*", Pattern.DOTALL);
@@ -52,6 +55,21 @@ public final class Pages {
     Matches matches = matches(query, cursor, limit, LOOKED_THROUGH);
     return new Page(
         matches.records().stream().map(StoredRecord::toExecutionRecord).toList(), matches.next());
+  }
+
+  /** Counts what matches, among a bounded number of executions. */
+  public Count count(Query query) {
+    Predicate<StoredRecord> wanted = predicate(query);
+    long found = 0;
+    int seen = 0;
+    String next = "";
+    do {
+      RecordStore.Page page = records.page(query.place(), next, BATCH);
+      found += page.found().stream().filter(one -> wanted.test(one.record())).count();
+      next = page.next();
+      seen += BATCH;
+    } while (!next.isEmpty() && seen < COUNTED);
+    return new Count(found, next.isEmpty());
   }
 
   /** At most {@code limit} matches among the next {@code most} executions. */
@@ -84,6 +102,7 @@ public final class Pages {
 
   private Predicate<StoredRecord> predicate(Query query) {
     String task = query.task();
+    ErrorKind error = query.error();
     String text = query.text();
     String wanted = text == null ? "" : text.toLowerCase(Locale.ROOT);
     Predicate<StoredRecord> mentions =
@@ -93,7 +112,10 @@ public final class Pages {
               case ALL -> mentions(wanted, (name, parameter) -> true);
               case LOGGED -> mentions(wanted, logged());
             };
-    return record -> (task == null || task.equals(record.taskName())) && mentions.test(record);
+    return record ->
+        (task == null || task.equals(record.taskName()))
+            && (error == null || record.field("error").filter(error::includes).isPresent())
+            && mentions.test(record);
   }
 
   /** Of a task and its parameter: whether its arguments may be shown. */

@@ -65,9 +65,13 @@ public final class StrikeDesk {
   }
 
   private boolean matches(Strike strike, StoredRecord record) {
+    return matches(alone(strike), record);
+  }
+
+  private static StrikeList alone(Strike strike) {
     StrikeList alone = new StrikeList();
-    alone.strike(strike);
-    return matches(alone, record);
+    alone.replaceAll(List.of(strike));
+    return alone;
   }
 
   private boolean matches(StrikeList strikes, StoredRecord record) {
@@ -78,8 +82,7 @@ public final class StrikeDesk {
 
   /** Looks through a bounded number of pending and running executions. */
   public Preview preview(Strike strike) {
-    StrikeList alone = new StrikeList();
-    alone.strike(strike);
+    StrikeList alone = alone(strike);
     Map<Place, Long> counts = new EnumMap<>(Place.class);
     List<ExecutionRecord> samples = new ArrayList<>();
     int budget = LOOKED_THROUGH;

@@ -1,5 +1,6 @@
 package dev.docket.internal.redis;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -21,7 +22,9 @@ import io.lettuce.core.resource.EpollProvider;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -125,6 +128,14 @@ sealed interface Connections extends AutoCloseable {
     return client;
   }
 
+  /** Waits for the end of all their connections, also when the caller is interrupted. */
+  private static void shutDown(AbstractRedisClient one, AbstractRedisClient other) {
+    CompletableFuture.allOf(
+            one.shutdownAsync(0, 2, TimeUnit.SECONDS), other.shutdownAsync(0, 2, TimeUnit.SECONDS))
+        .exceptionally(failure -> null) // what did not end in order ends with the resources
+        .join();
+  }
+
   /** A single server, or the master that Sentinels name. */
   final class Standalone implements Connections {
     private static final Duration RENEW_EVERY = Duration.ofSeconds(1);
@@ -201,8 +212,7 @@ sealed interface Connections extends AutoCloseable {
 
     @Override
     public void close() {
-      lasting.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-      brief.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+      Connections.shutDown(lasting, brief);
     }
   }
 
@@ -303,8 +313,7 @@ sealed interface Connections extends AutoCloseable {
 
     @Override
     public void close() {
-      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-      brief.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+      Connections.shutDown(client, brief);
     }
   }
 }

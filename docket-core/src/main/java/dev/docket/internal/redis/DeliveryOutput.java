@@ -24,18 +24,20 @@ final class DeliveryOutput extends CommandOutput<String, String, List<Delivery>>
     ATTEMPT,
     WHEN,
     TRACE,
+    GEN,
+    EPOCH,
     OTHER;
 
     static Field of(ByteBuffer name) {
       return switch (name.remaining()) {
-        case 3 -> KEY.orOther(name);
+        case 3 -> (name.get(name.position()) == 'k' ? KEY : GEN).orOther(name);
         case 4 ->
             switch (name.get(name.position())) {
               case 't' -> TASK.orOther(name);
               case 'a' -> ARGS.orOther(name);
               default -> WHEN.orOther(name);
             };
-        case 5 -> TRACE.orOther(name);
+        case 5 -> (name.get(name.position()) == 't' ? TRACE : EPOCH).orOther(name);
         case 7 -> ATTEMPT.orOther(name);
         default -> OTHER;
       };
@@ -67,8 +69,10 @@ final class DeliveryOutput extends CommandOutput<String, String, List<Delivery>>
   private @Nullable String task;
   private String args = "{}";
   private int attempt = 1;
-  private long when;
+  private long when = -1;
   private String trace = "";
+  private boolean placed;
+  private boolean claimed;
 
   /** The task of the message before: most often it is the same. */
   private String lastTask = "";
@@ -119,8 +123,10 @@ final class DeliveryOutput extends CommandOutput<String, String, List<Delivery>>
       }
       case ARGS -> args = text(bytes);
       case ATTEMPT -> attempt = (int) number(bytes, 1);
-      case WHEN -> when = number(bytes, 0);
+      case WHEN -> when = number(bytes, -1);
       case TRACE -> trace = text(bytes);
+      case GEN -> placed = true;
+      case EPOCH -> claimed = true;
       case OTHER -> {}
     }
   }
@@ -128,7 +134,9 @@ final class DeliveryOutput extends CommandOutput<String, String, List<Delivery>>
   private void endWhenRead() {
     String id = sid;
     if (left == 0 && id != null) {
-      output.add(new Delivery(id, key, task, args, attempt, when, trace));
+      boolean unclaimed = placed && !claimed;
+      long due = when >= 0 ? when : written(id);
+      output.add(new Delivery(id, key, task, args, attempt, due, trace, unclaimed));
       sid = null;
       left = -1;
       field = null;
@@ -136,9 +144,16 @@ final class DeliveryOutput extends CommandOutput<String, String, List<Delivery>>
       task = null;
       args = "{}";
       attempt = 1;
-      when = 0;
+      when = -1;
       trace = "";
+      placed = false;
+      claimed = false;
     }
+  }
+
+  /** When a message was written, which is when it was due if it does not say so. */
+  private static long written(String id) {
+    return Long.parseLong(id, 0, id.indexOf('-'), 10);
   }
 
   private static String text(ByteBuffer bytes) {

@@ -4,87 +4,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
-/** Deliveries between the stream and the end of their run: claimed, settled, handed back. */
+/**
+ * Deliveries that do not run, or not to their end: handed back, struck, left to others, put aside.
+ */
 public final class DeliveryStore {
 
   private final RedisLink link;
   private final Keys keys;
-  private final DocketTime time;
-  private final Retention retention;
-  private final String slotLease;
+  private final DeliveryTerms terms;
 
-  public DeliveryStore(
-      RedisLink link, Keys keys, DocketTime time, Retention retention, Duration slotLease) {
-    this.link = link;
-    this.keys = keys;
-    this.time = time;
-    this.retention = retention;
-    this.slotLease = Long.toString(slotLease.toMillis());
-  }
-
-  /** Claims a batch in one call. */
-  public Claims claim(String worker, List<Claim> claims) {
-    Packed batch = new Packed(claims.size() * 3);
-    for (Claim claim : claims) {
-      batch.add(claim.sid()).add(claim.key()).add(claim.gates().size());
-      for (GateSpec gate : claim.gates()) {
-        batch.add(gate.kind()).add(gate.set()).add(gate.a()).add(gate.b()).add(gate.c());
-      }
-    }
-    List<String> reply =
-        link.await(
-            link.batch(
-                Script.CLAIM,
-                keys,
-                batch,
-                time.argument(),
-                link.events(),
-                worker,
-                slotLease,
-                retention.executionMillis(),
-                retention.failedMillis()));
-    int answers = 1 + claims.size();
-    return new Claims(
-        Long.parseLong(reply.get(0)),
-        reply.subList(1, answers).stream().map(Verdict::of).toList(),
-        reply.subList(answers, reply.size()).stream().map(Concluded::of).toList());
-  }
-
-  /** Settles a batch in one call. */
-  public CompletableFuture<List<Settled>> finish(
-      List<Settlement> settlements, long minute, Map<String, Long> stats) {
-    List<String> args = new ArrayList<>(7 + stats.size() * 2);
-    Collections.addAll(
-        args,
-        time.argument(),
-        link.events(),
-        retention.executionMillis(),
-        retention.failedMillis(),
-        slotLease);
-    Collections.addAll(args, Long.toString(minute), Integer.toString(stats.size()));
-    stats.forEach((field, amount) -> Collections.addAll(args, field, amount.toString()));
-    Packed batch = new Packed(settlements.size() * 12);
-    for (Settlement s : settlements) {
-      batch.add(s.key()).add(s.sid()).add(s.epoch());
-      batch.add(s.state() == null ? "" : s.state()).add(s.due()).add(s.nextAttempt());
-      batch.add(s.held().size() / 2).addAll(s.held());
-      batch.add(s.fields().size() / 2).addAll(s.fields());
-    }
-    return link.batch(Script.FINISH, keys, batch, args.toArray(String[]::new))
-        .thenApply(words -> words.stream().map(Settled::of).toList());
+  public DeliveryStore(DeliveryTerms terms) {
+    this.link = terms.link();
+    this.keys = terms.keys();
+    this.terms = terms;
   }
 
   /**
    * Hands deliveries back to the queue; an epoch of -1 is one that was not claimed. Returns what
    * ended instead.
    */
-  public List<Concluded> handBack(List<Unfinished> unfinished) {
+  public List<Concluded> handBack(String consumer, List<Unfinished> unfinished) {
     List<String> args = new ArrayList<>();
     Collections.addAll(
-        args, time.argument(), retention.executionMillis(), retention.failedMillis(), slotLease);
+        args,
+        terms.time().argument(),
+        consumer,
+        terms.retention().executionMillis(),
+        terms.retention().failedMillis(),
+        terms.slotLeaseMillis());
     args.add(Integer.toString(unfinished.size()));
     for (Unfinished one : unfinished) {
       Collections.addAll(args, one.sid(), one.epoch() < 0 ? "" : Long.toString(one.epoch()));
@@ -100,7 +48,10 @@ public final class DeliveryStore {
   public List<Boolean> skip(List<Struck> struck) {
     List<String> args = new ArrayList<>();
     Collections.addAll(
-        args, time.argument(), retention.executionMillis(), retention.failedMillis());
+        args,
+        terms.time().argument(),
+        terms.retention().executionMillis(),
+        terms.retention().failedMillis());
     args.add(Integer.toString(struck.size()));
     struck.forEach(s -> Collections.addAll(args, s.sid(), s.key(), s.why(), s.due()));
     return link.await(link.list(Script.SKIP, keys, args.toArray(String[]::new))).stream()
@@ -109,10 +60,14 @@ public final class DeliveryStore {
   }
 
   /** Leaves deliveries of unknown tasks to others; returns those that failed for want of any. */
-  public List<Concluded> bounce(List<Delivery> unknown, Duration patience) {
+  public List<Concluded> bounce(String consumer, List<Delivery> unknown, Duration patience) {
     List<String> args = new ArrayList<>();
     Collections.addAll(
-        args, time.argument(), retention.executionMillis(), retention.failedMillis());
+        args,
+        terms.time().argument(),
+        consumer,
+        terms.retention().executionMillis(),
+        terms.retention().failedMillis());
     Collections.addAll(args, Long.toString(patience.toMillis()), Integer.toString(unknown.size()));
     unknown.forEach(d -> Collections.addAll(args, d.sid(), d.key()));
     return Concluded.after(
@@ -125,42 +80,16 @@ public final class DeliveryStore {
         link.word(
             Script.QUARANTINE,
             keys,
-            time.argument(),
-            retention.executionMillis(),
-            retention.failedMillis(),
+            terms.time().argument(),
+            terms.retention().executionMillis(),
+            terms.retention().failedMillis(),
             sid,
             why));
   }
-
-  /** A delivery to claim. */
-  public record Claim(String sid, String key, List<GateSpec> gates) {}
-
-  /**
-   * When the batch was claimed, by the docket's clock in ms, what was decided about each, and what
-   * ended by it.
-   */
-  public record Claims(long now, List<Verdict> verdicts, List<Concluded> concluded) {}
 
   /** A delivery whose run has not ended. */
   public record Unfinished(String sid, long epoch) {}
 
   /** A struck delivery: why, and when it is due next (empty: never). */
   public record Struck(String sid, String key, String task, int attempt, String why, String due) {}
-
-  /** What became of a settlement. */
-  public enum Settled {
-    ENDED,
-    AGAIN,
-    CANCELLED,
-    SUPERSEDED;
-
-    static Settled of(String word) {
-      return switch (word) {
-        case "ended" -> ENDED;
-        case "again" -> AGAIN;
-        case "cancelled" -> CANCELLED;
-        default -> SUPERSEDED;
-      };
-    }
-  }
 }

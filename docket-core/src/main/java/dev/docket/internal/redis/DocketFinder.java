@@ -19,7 +19,7 @@ public final class DocketFinder {
 
   /** The names, in order. */
   public static List<String> find(String url) {
-    try (RedisLink link = RedisLink.open(url)) {
+    try (RedisLink link = RedisLink.open(url, "The search for dockets")) {
       Set<String> names = new TreeSet<>();
       ScanArgs args = ScanArgs.Builder.matches(PATTERN).limit(STEP);
       KeyScanCursor<String> cursor = link.await(link.commands().scan(args));

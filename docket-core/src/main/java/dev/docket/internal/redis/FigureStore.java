@@ -1,6 +1,9 @@
 package dev.docket.internal.redis;
 
 import dev.docket.operations.Status;
+import io.lettuce.core.Range;
+import io.lettuce.core.Range.Boundary;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +70,21 @@ public final class FigureStore {
     return Instant.ofEpochMilli(Long.parseLong(sid, 0, sid.indexOf('-'), 10));
   }
 
+  /** How many are due from now on until then, or are overdue. */
+  public long dueWithin(Duration within) {
+    long now = time.clock() == null ? seconds() * 1_000 : time.now().toEpochMilli();
+    Range<Long> until =
+        Range.from(Boundary.unbounded(), Boundary.including(now + within.toMillis()));
+    return link.await(link.commands().zcount(keys.schedule(), until));
+  }
+
   /** The minute that it is now, by the server's clock. */
   public long minute() {
-    return Long.parseLong(link.await(link.commands().time()).get(0)) / 60;
+    return seconds() / 60;
+  }
+
+  private long seconds() {
+    return Long.parseLong(link.await(link.commands().time()).get(0));
   }
 
   /** The counters of minutes, in the order asked for; all are asked for at once. */

@@ -30,6 +30,10 @@ public record Keys(String docket) {
     return of("stream");
   }
 
+  public String schedule() {
+    return of("schedule");
+  }
+
   public String strikes() {
     return of("strikes");
   }
@@ -54,6 +58,11 @@ public record Keys(String docket) {
     return of("worker:" + consumer);
   }
 
+  /** The workers that were lost. */
+  public String lost() {
+    return of("lost");
+  }
+
   /** Channel: states of one execution. */
   public String state(String key) {
     return of("state:" + key);
@@ -62,6 +71,11 @@ public record Keys(String docket) {
   /** Channel: progress of one execution. */
   public String progress(String key) {
     return of("progress:" + key);
+  }
+
+  /** Channel: one message to one subscriber, sent when its record was read. */
+  public String mark(String id) {
+    return of("mark:" + id);
   }
 
   /** Channel: cancel requests for running executions, {@code <epoch> <key>}. */

@@ -33,12 +33,24 @@ public final class RecordStore {
     List<Object> replies = link.await(link.list(Script.READ, keys, wanted.toArray(String[]::new)));
     List<StoredRecord> records = new ArrayList<>(wanted.size());
     for (int n = 0; n < wanted.size(); n++) {
-      Map<String, String> fields = fields((List<?>) replies.get(n));
-      if (fields.containsKey("state")) {
-        records.add(new StoredRecord(wanted.get(n), fields));
-      }
+      stored(wanted.get(n), (List<?>) replies.get(n)).ifPresent(records::add);
     }
     return records;
+  }
+
+  /**
+   * Reads a record and sends a message to the channel {@link Keys#mark} in the same moment: what
+   * channels of the record say before it is in the record already, what they say after it is not.
+   */
+  public Optional<StoredRecord> observe(String key, String mark) {
+    return stored(key, link.await(link.list(Script.OBSERVE, keys, key, mark)));
+  }
+
+  private static Optional<StoredRecord> stored(String key, List<?> reply) {
+    Map<String, String> fields = fields(reply);
+    return fields.containsKey("state")
+        ? Optional.of(new StoredRecord(key, fields))
+        : Optional.empty();
   }
 
   /** One page of what is in a place; the cursor is empty for the first one. */

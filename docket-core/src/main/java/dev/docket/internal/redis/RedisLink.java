@@ -2,9 +2,7 @@ package dev.docket.internal.redis;
 
 import dev.docket.DocketConnectionException;
 import dev.docket.DocketException;
-import dev.docket.local.LocalRedis;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisException;
+import dev.docket.internal.redis.Channels.Subscription;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -12,174 +10,113 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * One process's link to one Redis. Runs scripts, from any thread, over a connection that all share;
- * what a server refuses for a while (loading, failing over) is tried again until {@link #TIMEOUT}.
+ * One docket's link to its Redis. Runs scripts, from any thread, over connections that all dockets
+ * of the process share; what a server refuses for a while (loading, failing over) is tried again
+ * until {@link #TIMEOUT}. Once it is closed, whoever uses it or listens is told so.
  */
 public final class RedisLink implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
   /** How long an operation may take, waiting for a lost connection included. */
   public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /**
-   * Between tries to reconnect. Lettuce's own doubles up to half a minute, which would make every
-   * outage half as long again, and differently so for each worker.
-   */
-  private static final Delay RECONNECT =
-      Delay.equalJitter(Duration.ofMillis(2), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS);
+  private final String owner;
+  private final SharedRedis redis;
 
-  private static final List<String> PASSING =
-      List.of(
-          "LOADING", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY ");
-  private static final List<String> OF_THE_SERVER =
-      List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING", "CLUSTERDOWN");
+  /** What to do when this closes, for each who listens or waits. */
+  private final Set<Runnable> atClose = ConcurrentHashMap.newKeySet();
 
-  /** What becomes of a command on its way to a node of a Cluster that has lost its slots. */
-  private static final String NODE_LEFT = "Connection closed";
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private static final Map<String, String> MENDING =
-      Map.ofEntries(
-          Map.entry("OOM", "Give it more memory (maxmemory), or remove data."),
-          Map.entry(
-              "WRONGTYPE",
-              "Somebody else wrote to a key of this docket; look at it and delete it."),
-          Map.entry("READONLY", "It is a replica; does the URL name the master?"),
-          Map.entry(
-              "NOREPLICAS", "It waits for its replicas (min-replicas-to-write); are they running?"),
-          Map.entry("MISCONF", "It cannot write to its disk; its log says why."),
-          Map.entry("NOAUTH", "The URL needs a password: redis://:password@host:port."),
-          Map.entry("WRONGPASS", "The password or the user name of the URL is wrong."),
-          Map.entry(
-              "NOPERM",
-              "The user of the URL lacks rights; docs/operations/security.md lists them."),
-          Map.entry(
-              "unable to find valid certification path",
-              "Nobody whom this JVM trusts has signed its certificate;"
-                  + " name the PEM file of your CA in the URL: ?ca=/path/to/ca.pem"),
-          Map.entry(
-              "No subject alternative",
-              "Its certificate is for other host names; use one of those in the URL,"
-                  + " or check the CA only: ?verify=ca"),
-          Map.entry(
-              "No name matching",
-              "Its certificate is for other host names; use one of those in the URL,"
-                  + " or check the CA only: ?verify=ca"));
-
-  // Dockets of one process that name the same Redis share a link. Guarded by LOCK, as is `users`.
-  private static final Map<String, RedisLink> OPEN = new HashMap<>();
-  private static final ReentrantLock LOCK = new ReentrantLock();
-
-  private final String url;
-  private final String shown;
-  private final ClientResources resources;
-  private final Connections connections;
-  private final Channels channels;
-  private int users;
-  private volatile boolean closed;
-  private volatile String version = "";
-
-  private RedisLink(String url, String shown, ClientResources resources, Connections connections) {
-    this.url = url;
-    this.shown = shown;
-    this.resources = resources;
-    this.connections = connections;
-    this.channels = new Channels(connections.channels());
+  private RedisLink(String owner, SharedRedis redis) {
+    this.owner = owner;
+    this.redis = redis;
   }
 
   /**
-   * Connects and checks the server's version.
+   * Connects.
    *
+   * @param owner who is said to be closed when this is, such as {@code Docket orders}
    * @throws DocketConnectionException when the URL cannot be read, nothing answers, or the server
    *     is too old
    */
-  public static RedisLink open(String url) {
-    LOCK.lock();
-    try {
-      RedisLink link = OPEN.get(url);
-      if (link == null) {
-        link = connect(url);
-        OPEN.put(url, link);
-      }
-      link.users++;
-      return link;
-    } finally {
-      LOCK.unlock();
-    }
-  }
-
-  private static RedisLink connect(String url) {
-    String real = url.startsWith("memory://") ? LocalRedis.shared(url.substring(9)).url() : url;
-    RedisAddress address = RedisAddress.parse(real);
-    Sockets sockets = new Sockets();
-    ClientResources resources =
-        ClientResources.builder()
-            .nettyCustomizer(sockets)
-            .ioThreadPoolSize(2)
-            .computationThreadPoolSize(2)
-            .reconnectDelay(RECONNECT)
-            .build();
-    Connections connections = null;
-    try {
-      connections = Connections.open(address, resources, sockets, TIMEOUT);
-      RedisLink link = new RedisLink(url, address.shown(), resources, connections);
-      link.requireServer();
-      return link;
-    } catch (RedisException | DocketException e) {
-      if (connections != null) {
-        connections.close();
-      }
-      resources.shutdown(0, 2, TimeUnit.SECONDS);
-      throw e instanceof DocketConnectionException told ? told : refused(address.shown(), e);
-    }
-  }
-
-  /** Where this leads to, without credentials. */
-  public String shown() {
-    return shown;
+  public static RedisLink open(String url, String owner) {
+    return new RedisLink(owner, SharedRedis.acquire(url));
   }
 
   /** The version of the server that answered when the link was opened, such as 7.0.15. */
   public String version() {
-    return version;
+    return redis.version();
   }
 
-  public Channels channels() {
-    return channels;
+  /** Listens to a channel; the future completes when Redis has confirmed it. */
+  public Subscription subscribe(String channel, Consumer<String> listener) {
+    return subscribe(channel, listener, () -> {});
+  }
+
+  /**
+   * Listens to a channel; the future completes when Redis has confirmed it.
+   *
+   * @param afterwards what is done when the link is closed before the subscription is
+   */
+  public Subscription subscribe(String channel, Consumer<String> listener, Runnable afterwards) {
+    requireOpen();
+    Subscription made = redis.channels().subscribe(channel, listener);
+    Runnable end =
+        () -> {
+          made.close();
+          afterwards.run();
+        };
+    atClose(end);
+    return new Subscription(
+        made.confirmed(),
+        () -> {
+          atClose.remove(end);
+          made.close();
+        });
+  }
+
+  /** Has something done when this closes; now, if that was a moment ago. */
+  private void atClose(Runnable action) {
+    atClose.add(action);
+    if (closed.get()) {
+      action.run();
+    }
+  }
+
+  /** Runs the action whenever the connection that listens has come back. */
+  public AutoCloseable onReconnect(Runnable action) {
+    requireOpen();
+    return redis.channels().onReconnect(action);
   }
 
   /** Opens a connection of its own for blocking reads of a docket's stream. */
   public StreamReader reader(Keys keys, String consumer) {
-    return new StreamReader(connections, keys, consumer);
+    requireOpen();
+    return new StreamReader(redis.connections(), keys, consumer);
   }
 
   RedisClusterAsyncCommands<String, String> commands() {
-    return connections.commands();
+    requireOpen();
+    return redis.connections().commands();
   }
 
   /** The channels that somebody listens to, as each server tells. */
   Collection<? extends CompletionStage<List<String>>> listened() {
-    return connections.listened();
+    requireOpen();
+    return redis.connections().listened();
   }
 
   /**
@@ -187,7 +124,7 @@ public final class RedisLink implements AutoCloseable {
    * to; a node of a Cluster cannot know who listens at another.
    */
   String events() {
-    return connections instanceof Connections.Cluster ? "all" : "heard";
+    return redis.audience().events();
   }
 
   /** Runs a script that answers with a list. */
@@ -215,7 +152,9 @@ public final class RedisLink implements AutoCloseable {
               for (String arg : args) {
                 all.add(arg);
               }
-              return commands()
+              return redis
+                  .connections()
+                  .commands()
                   .dispatch(
                       whole ? CommandType.EVAL : CommandType.EVALSHA,
                       new ValueOutput<>(StringCodec.UTF8),
@@ -226,15 +165,11 @@ public final class RedisLink implements AutoCloseable {
   }
 
   /**
-   * Runs something soon, on a thread that is none of a connection's; at once when the link closes.
-   * It must not block.
+   * Runs something soon, on a thread that is none of a connection's; at once when the connections
+   * close. It must not block.
    */
   void elsewhere(Runnable action) {
-    try {
-      resources.eventExecutorGroup().execute(action);
-    } catch (RejectedExecutionException e) {
-      action.run();
-    }
+    redis.elsewhere(action);
   }
 
   private <T> CompletableFuture<T> run(
@@ -243,8 +178,8 @@ public final class RedisLink implements AutoCloseable {
     return attempt(
         whole ->
             whole
-                ? commands().eval(script.source(), type, key, args)
-                : commands().evalsha(script.sha(), type, key, args),
+                ? redis.connections().commands().eval(script.source(), type, key, args)
+                : redis.connections().commands().evalsha(script.sha(), type, key, args),
         System.nanoTime() + TIMEOUT.toNanos());
   }
 
@@ -254,16 +189,20 @@ public final class RedisLink implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> attempt(Call<T> call, long deadline) {
+    if (closed.get()) {
+      return CompletableFuture.failedFuture(closed());
+    }
+    Connections connections = redis.connections();
     return connections
         .watched(call.send(false))
         .toCompletableFuture()
         .exceptionallyCompose(
             thrown -> {
-              Throwable cause = unwrapped(thrown);
+              Throwable cause = RedisTrouble.unwrapped(thrown);
               if (cause instanceof RedisNoScriptException) {
                 return call.send(true);
               }
-              if (!passes(cause) || System.nanoTime() > deadline) {
+              if (closed.get() || !RedisTrouble.passes(cause) || System.nanoTime() > deadline) {
                 return CompletableFuture.failedFuture(cause);
               }
               if (String.valueOf(cause.getMessage()).startsWith("READONLY")) {
@@ -275,118 +214,62 @@ public final class RedisLink implements AutoCloseable {
             });
   }
 
-  private boolean passes(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    if (cause instanceof RedisCommandExecutionException) {
-      return PASSING.stream().anyMatch(message::startsWith);
-    }
-    return isBrokenConnection(cause) || (message.equals(NODE_LEFT) && !closed);
-  }
-
-  /**
-   * Lettuce sends again what a lost connection left unanswered, but gives up a command whose
-   * writing failed because the server was going away just then.
-   */
-  private static boolean isBrokenConnection(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Waits for an answer.
    *
    * @throws DocketConnectionException when Redis does not answer or refuses
+   * @throws IllegalStateException when there is none because the link was closed
    */
   public <T> T await(CompletionStage<T> answer) {
-    try {
-      return answer.toCompletableFuture().get(TIMEOUT.toMillis() + 2000, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw refused(shown, unwrapped(e));
-    } catch (TimeoutException e) {
-      throw refused(shown, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DocketConnectionException("Interrupted while waiting for Redis at " + shown, e);
-    }
-  }
-
-  private static DocketException refused(String shown, Throwable cause) {
-    if (cause instanceof DocketException told) {
-      return told;
-    }
-    Throwable root = cause;
-    while (root.getCause() != null && !(root instanceof RedisCommandExecutionException)) {
-      root = root.getCause();
-    }
-    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return new DocketConnectionException(
-        "Redis at %s did not do what was asked: %s. %s".formatted(shown, why, mending(why)), cause);
-  }
-
-  private static String mending(String why) {
-    for (Map.Entry<String, String> known : MENDING.entrySet()) {
-      if (why.startsWith(known.getKey())) {
-        return known.getValue();
-      }
-    }
-    return "Is it running, reachable from here, and does the URL name it?";
-  }
-
-  private static Throwable unwrapped(Throwable thrown) {
-    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
-    return wrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
-  }
-
-  private void requireServer() {
-    ServerInfo server = new ServerInfo(await(commands().info()));
-    version = server.version();
-    if (server.isOlderThan(6, 2)) {
-      throw new DocketConnectionException(
-          "Redis at %s is version %s; Docket needs 6.2 or newer (Redis or Valkey)"
-              .formatted(shown, version));
-    }
-    server
-        .eviction()
-        .ifPresent(
-            policy ->
-                LOG.warn(
-                    "Redis at {} removes keys when its memory is full (maxmemory-policy {}): work that"
-                        + " was accepted may be lost. Set maxmemory-policy to noeviction.",
-                    shown,
-                    policy));
+    return await(answer, redis::await);
   }
 
   /**
-   * Whether an operation failed inside a script for what it was given, so that trying again is of
-   * no use. Passing troubles of the server are not meant, also when a script met them.
+   * The same for a call that may bring about the interrupt of its own thread: it learns the answer
+   * all the same, and the thread is interrupted afterwards.
    */
-  public static boolean isScriptError(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof RedisCommandExecutionException && message.contains("user_script")) {
-        return OF_THE_SERVER.stream().noneMatch(message::contains);
-      }
-    }
-    return false;
+  public <T> T awaitThroughInterrupts(CompletionStage<T> answer) {
+    return await(answer, redis::awaitThroughInterrupts);
   }
 
-  /** Gives this user's share of the link back; the last one closes the connections. */
+  private <T> T await(CompletionStage<T> answer, Function<CompletionStage<T>, T> wait) {
+    CompletableFuture<T> future = answer.toCompletableFuture();
+    Runnable end = () -> future.completeExceptionally(closed());
+    atClose(end);
+    try {
+      return wait.apply(future);
+    } catch (DocketException e) {
+      throw closed.get() ? closed() : e;
+    } finally {
+      atClose.remove(end);
+    }
+  }
+
+  /**
+   * Refuses what is asked too late, also where it would not need to ask Redis.
+   *
+   * @throws IllegalStateException when the link is closed
+   */
+  public void requireOpen() {
+    if (closed.get()) {
+      throw closed();
+    }
+  }
+
+  /** What those are told who come too late. */
+  public IllegalStateException closed() {
+    return new IllegalStateException(owner + " is closed; build another");
+  }
+
+  /**
+   * Ends what its owner listens to, and gives the share of the connections back. Closing again does
+   * nothing.
+   */
   @Override
   public void close() {
-    LOCK.lock();
-    try {
-      if (--users == 0) {
-        OPEN.remove(url);
-        closed = true;
-        connections.close();
-        resources.shutdown(0, 2, TimeUnit.SECONDS);
-      }
-    } finally {
-      LOCK.unlock();
+    if (closed.compareAndSet(false, true)) {
+      atClose.forEach(Runnable::run);
+      redis.release();
     }
   }
 }

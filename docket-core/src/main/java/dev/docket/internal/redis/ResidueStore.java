@@ -43,12 +43,7 @@ public final class ResidueStore {
     return new Residue.Left(
         sorted(link.await(leaks)),
         ours(listened),
-        link.await(workers).stream().map(ResidueStore::name).sorted().toList());
-  }
-
-  /** A consumer is the worker's name with the id of one start of it. */
-  private static String name(String consumer) {
-    return consumer.substring(0, Math.max(0, consumer.lastIndexOf('@')));
+        link.await(workers).stream().map(WorkerStore::nameOf).sorted().toList());
   }
 
   private List<String> ours(Collection<? extends CompletionStage<List<String>>> listened) {

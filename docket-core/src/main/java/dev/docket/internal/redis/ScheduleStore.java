@@ -39,23 +39,21 @@ public final class ScheduleStore {
     return link.await(answer);
   }
 
-  public Cancellation cancel(String key, String why) {
-    return cancellation(link.await(cancelling(key, why)));
+  /** Cancels what is pending or running. That may be what the present thread runs. */
+  public CompletableFuture<Cancellation> cancel(String key, String why) {
+    return link.list(
+            Script.CANCEL,
+            keys,
+            time.argument(),
+            key,
+            retention.executionMillis(),
+            retention.failedMillis(),
+            why)
+        .thenApply(ScheduleStore::cancellation);
   }
 
   private static Cancellation cancellation(List<Object> reply) {
     return new Cancellation(!"nothing".equals(reply.get(0)), Concluded.after(reply, 1));
-  }
-
-  private CompletableFuture<List<Object>> cancelling(String key, String why) {
-    return link.list(
-        Script.CANCEL,
-        keys,
-        time.argument(),
-        key,
-        retention.executionMillis(),
-        retention.failedMillis(),
-        why);
   }
 
   /** Whether a failed execution was kept under the key and runs again. */
@@ -88,9 +86,9 @@ public final class ScheduleStore {
 
   /** Cancels pending or running executions, all asked for at once. */
   public List<Cancellation> cancelAll(List<String> wanted, String why) {
-    List<CompletableFuture<List<Object>>> answers =
-        wanted.stream().map(key -> cancelling(key, why)).toList();
-    return answers.stream().map(answer -> cancellation(link.await(answer))).toList();
+    List<CompletableFuture<Cancellation>> answers =
+        wanted.stream().map(key -> cancel(key, why)).toList();
+    return answers.stream().map(link::awaitThroughInterrupts).toList();
   }
 
   /** Removes all pending work and returns it; what is added meanwhile may stay. */

@@ -18,6 +18,7 @@ public enum Script {
   CANCEL,
   CLAIM,
   CLEAR,
+  COMPLETE,
   DEPTH,
   ERASE,
   FAREWELL,
@@ -27,6 +28,7 @@ public enum Script {
   LEAKS,
   LINES,
   LIST,
+  OBSERVE,
   PROGRESS,
   PROMOTE,
   QUARANTINE,
@@ -38,10 +40,13 @@ public enum Script {
   SCHEDULE,
   SETS,
   SKIP,
+  START,
   STATUS,
   STRIKE,
   SWEEP,
-  WHEREABOUTS;
+  UNKNOWN,
+  WHEREABOUTS,
+  WIDEN;
 
   private static final String USE = "--! use ";
 

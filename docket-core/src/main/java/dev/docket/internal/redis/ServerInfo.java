@@ -34,6 +34,12 @@ record ServerInfo(String text) {
         : Optional.empty();
   }
 
+  /** How many channels somebody listens to; very many where it is not told. */
+  long channels() {
+    String channels = field("pubsub_channels");
+    return channels.isEmpty() ? Long.MAX_VALUE : Long.parseLong(channels);
+  }
+
   private String field(String name) {
     return text.lines()
         .filter(line -> line.startsWith(name + ":"))

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttempt the attempt that the next run is
  * @param held the places it held: set, member, set, member, …
  * @param fields what the record keeps: name, value, name, value, …
+ * @param figures what it counts as
  */
 public record Settlement(
     String key,
@@ -20,4 +21,23 @@ public record Settlement(
     String due,
     int nextAttempt,
     List<String> held,
-    List<String> fields) {}
+    List<String> fields,
+    RunFigures figures) {
+
+  /**
+   * Whether a first run completed, for good, with nothing to keep but the arguments: as most do.
+   */
+  boolean isPlain() {
+    return epoch == 1
+        && "COMPLETED".equals(state)
+        && due.isEmpty()
+        && held.isEmpty()
+        && fields.size() == 2
+        && fields.get(0).equals("args");
+  }
+
+  /** Of a plain one. */
+  String args() {
+    return fields.get(1);
+  }
+}

@@ -5,8 +5,10 @@ import dev.docket.SlotHolder;
 import dev.docket.internal.codec.Json;
 import dev.docket.operations.LimitInUse;
 import dev.docket.operations.LimitsInUse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,7 @@ public final class SlotStore {
   private static final Pattern PLACE =
       Pattern.compile("(\\d{1,18}):(\\d{1,18}):\\d+:(.*)", Pattern.DOTALL);
   private static final String EVERY_WAITER = "0";
+  private static final int LINES_PER_CALL = 100;
 
   private final RedisLink link;
   private final Keys keys;
@@ -59,6 +62,40 @@ public final class SlotStore {
     return new LimitsInUse(List.copyOf(limits), Math.max((Long) reply.get(0), limits.size()));
   }
 
+  /**
+   * Lets those who wait know of limits that are larger than the ones in force, a page of lines at a
+   * time. Whoever is woken may move on to the line of another of its limits, so it looks again as
+   * long as it finds something, at most once for each limit.
+   */
+  public void widen(List<LimitMax> limits, Duration lease) {
+    List<String> args = new ArrayList<>();
+    for (LimitMax limit : limits) {
+      Collections.addAll(args, limit.owner(), limit.parameter(), Integer.toString(limit.max()));
+    }
+    boolean widened = !limits.isEmpty();
+    for (int pass = 0; widened && pass <= limits.size(); pass++) {
+      widened = widenOnce(args, lease);
+    }
+  }
+
+  private boolean widenOnce(List<String> limits, Duration lease) {
+    long widened = 0;
+    long looked = LINES_PER_CALL;
+    for (long first = 0; looked == LINES_PER_CALL; first += LINES_PER_CALL) {
+      List<String> args = new ArrayList<>();
+      Collections.addAll(
+          args,
+          Long.toString(lease.toMillis()),
+          Long.toString(first),
+          Integer.toString(LINES_PER_CALL));
+      args.addAll(limits);
+      List<Object> reply = link.await(link.list(Script.WIDEN, keys, args.toArray(String[]::new)));
+      looked = (Long) reply.get(0);
+      widened += (Long) reply.get(1);
+    }
+    return widened > 0;
+  }
+
   /** Reads what {@code lib/limits.lua} tells, from the second element on. */
   private static List<LimitInUse> limits(List<Object> reply) {
     List<LimitInUse> limits = new ArrayList<>();
@@ -67,7 +104,7 @@ public final class SlotStore {
       try {
         int max = Integer.parseInt((String) reply.get(i + 1));
         ConcurrencySet set = set(name, max, (List<?>) reply.get(i + 2), (List<?>) reply.get(i + 3));
-        limits.add(new LimitInUse(set, (Long) reply.get(i + 4)));
+        limits.add(new LimitInUse(set, (Long) reply.get(i + 4), SetName.parse(name).owner()));
       } catch (RuntimeException e) { // a name or a max that somebody else wrote
         LOG.warn("{} is not a concurrency set, passed over: {}", name, e.toString());
       }
@@ -111,6 +148,15 @@ public final class SlotStore {
         Instant.ofEpochMilli(lapse - Long.parseLong(place.group(2))));
   }
 
+  /** The max of one limit, for all values of its parameter (empty: it has none). */
+  public record LimitMax(String owner, String parameter, int max) {
+
+    /** Of a limit of a task. */
+    public static LimitMax of(String task, String scope, @Nullable String parameter, int max) {
+      return new LimitMax(SetName.owner(task, scope), parameter == null ? "" : parameter, max);
+    }
+  }
+
   /**
    * The name of a set: a JSON list of owner, parameter and value. The owner is a scope that tasks
    * share, or one task.
@@ -122,9 +168,17 @@ public final class SlotStore {
     /** Name of the set that one value of one parameter selects. */
     public static String of(
         String task, String scope, @Nullable String parameter, String valueJson) {
-      String owner = scope.isEmpty() ? "task:" + task : "scope:" + scope;
       String last = parameter == null ? "" : "," + Json.write(parameter) + "," + valueJson;
-      return "[" + Json.write(owner) + last + "]";
+      return "[" + Json.write(owner(task, scope)) + last + "]";
+    }
+
+    private static String owner(String task, String scope) {
+      return scope.isEmpty() ? "task:" + task : "scope:" + scope;
+    }
+
+    /** The task; null when the set belongs to a scope. */
+    @Nullable String owner() {
+      return scope == null ? task : null;
     }
 
     static SetName parse(String name) {

@@ -6,7 +6,7 @@ public sealed interface Verdict {
   /** It runs under this epoch; redelivered: an earlier delivery started and did not end. */
   record Started(long epoch, boolean redelivered) implements Verdict {}
 
-  /** The message no longer stands for its execution; it is gone. */
+  /** The message no longer stands for its execution, and is gone; or it is another worker's. */
   record Stale() implements Verdict {}
 
   /** Its cancel had been requested. */

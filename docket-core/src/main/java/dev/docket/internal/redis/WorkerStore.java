@@ -2,6 +2,7 @@ package dev.docket.internal.redis;
 
 import dev.docket.WorkerInfo;
 import dev.docket.internal.codec.Json;
+import dev.docket.operations.LostWorker;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.ZAddArgs;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 public final class WorkerStore {
 
   private static final int SWEEP_BUDGET = 100;
+  private static final Duration LOST_KEPT = Duration.ofDays(7);
 
   private final RedisLink link;
   private final Keys keys;
@@ -100,8 +102,7 @@ public final class WorkerStore {
                 Long.toString(sweeper.silence().toMillis()),
                 Integer.toString(SWEEP_BUDGET),
                 Long.toString(parkedOffset)));
-    return new Sweep(
-        ((Long) reply.get(0)).intValue(), (Long) reply.get(1), Concluded.after(reply, 2));
+    return new Sweep((Long) reply.get(1), Concluded.after(reply, 2));
   }
 
   /**
@@ -130,6 +131,11 @@ public final class WorkerStore {
   /** Lets it look as if a worker had last been heard at the beginning of time. */
   public void lapse(Identity worker) {
     link.await(link.commands().zadd(keys.workers(), ZAddArgs.Builder.xx(), 1, worker.consumer()));
+  }
+
+  /** How many workers have not been forgotten. */
+  public long count() {
+    return link.await(link.commands().zcard(keys.workers()));
   }
 
   /** The workers whose heartbeat is recent, in order of name. */
@@ -186,6 +192,37 @@ public final class WorkerStore {
   }
 
   /**
+   * The latest workers that were forgotten because nobody heard of them, newest first. What is
+   * older than a week goes when the next is noted.
+   */
+  public List<LostWorker> lost(int most) {
+    var noted = link.commands().zrevrangeWithScores(keys.lost(), 0, most - 1L);
+    var time = link.commands().time();
+    List<ScoredValue<String>> latest = link.await(noted);
+    double since = Double.parseDouble(link.await(time).get(0)) * 1000 - LOST_KEPT.toMillis();
+    return latest.stream()
+        .filter(one -> one.getScore() >= since)
+        .map(one -> lost(one.getValue(), (long) one.getScore()))
+        .toList();
+  }
+
+  /** {@code <last seen>:<deliveries>:<consumer>}. */
+  private static LostWorker lost(String member, long noticed) {
+    String[] parts = member.split(":", 3);
+    return new LostWorker(
+        nameOf(parts[2]),
+        Instant.ofEpochMilli(Long.parseLong(parts[0])),
+        Instant.ofEpochMilli(noticed),
+        Long.parseLong(parts[1]));
+  }
+
+  /** A consumer is the worker's name with the id of one start of it. */
+  static String nameOf(String consumer) {
+    int at = consumer.lastIndexOf('@');
+    return at < 0 ? consumer : consumer.substring(0, at);
+  }
+
+  /**
    * Who a worker is.
    *
    * @param consumer its name in the consumer group, unique to this start of it
@@ -234,12 +271,10 @@ public final class WorkerStore {
   }
 
   /**
-   * What a sweep did: how many went back (-1: another worker swept just now), how many are parked,
-   * what ended.
+   * What a sweep did.
+   *
+   * @param parked how many executions are parked; 0 also when another worker swept just now
+   * @param concluded what ended
    */
-  public record Sweep(int redelivered, long parked, List<Concluded> concluded) {
-    public boolean hasMore() {
-      return redelivered >= SWEEP_BUDGET;
-    }
-  }
+  public record Sweep(long parked, List<Concluded> concluded) {}
 }

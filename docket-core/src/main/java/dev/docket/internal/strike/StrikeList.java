@@ -2,6 +2,7 @@ package dev.docket.internal.strike;
 
 import dev.docket.Strike;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +23,7 @@ public final class StrikeList {
 
   private static final Logger LOG = LoggerFactory.getLogger(StrikeList.class);
 
-  private final ReentrantLock writing = new ReentrantLock();
-
-  /** Replaced as a whole, under the lock. */
+  /** Replaced as a whole. */
   private volatile InForce inForce = InForce.of(Set.of());
 
   private final Set<Warned> warned = ConcurrentHashMap.newKeySet();
@@ -47,24 +44,11 @@ public final class StrikeList {
     }
   }
 
-  /** Puts a strike in force. Returns false when it was already. */
-  public boolean strike(Strike strike) {
-    return change(strikes -> strikes.add(strike));
-  }
-
-  /** Takes a strike back. Returns false when it was not in force. */
-  public boolean restore(Strike strike) {
-    warned.removeIf(warning -> warning.strike().equals(strike));
-    return change(strikes -> strikes.remove(strike));
-  }
-
-  /** Puts exactly these strikes in force. */
-  public void replaceAll(Set<Strike> strikes) {
-    change(
-        current -> {
-          current.clear();
-          return current.addAll(strikes) || strikes.isEmpty();
-        });
+  /** Puts exactly these strikes in force, in their order. */
+  public void replaceAll(Collection<Strike> strikes) {
+    Set<Strike> all = new LinkedHashSet<>(strikes);
+    inForce = InForce.of(all);
+    warned.removeIf(warning -> !all.contains(warning.strike()));
   }
 
   /** Returns the strikes in force, in the order in which they were made; unmodifiable. */
@@ -138,19 +122,5 @@ public final class StrikeList {
       case List<?> list -> "a list";
       default -> "an object";
     };
-  }
-
-  private boolean change(Predicate<Set<Strike>> change) {
-    writing.lock();
-    try {
-      Set<Strike> strikes = new LinkedHashSet<>(inForce.all());
-      boolean changed = change.test(strikes);
-      if (changed) {
-        inForce = InForce.of(strikes);
-      }
-      return changed;
-    } finally {
-      writing.unlock();
-    }
   }
 }

@@ -27,11 +27,6 @@ public final class CallText {
         .collect(Collectors.joining(", ", definition.name() + "(", ")" + bracketed(key)));
   }
 
-  /** Shows a call of a task of which only the name is known. */
-  public static String of(String taskName, String key) {
-    return taskName + "(" + HIDDEN + ")" + bracketed(key);
-  }
-
   /** Shows one argument, given as a JSON value. */
   public static String shown(@Nullable LoggedAs as, @Nullable Object value) {
     return switch (as) {

@@ -59,23 +59,33 @@ public final class HandlesScanner {
   }
 
   /**
-   * The annotated methods of the class and its superclasses; an override hides what it overrides.
+   * The annotated methods of the class, its superclasses and its interfaces; an override hides what
+   * it overrides.
    */
   private List<Method> handlerMethods() {
     List<Method> found = new ArrayList<>();
     Set<String> signatures = new HashSet<>();
     for (Class<?> type = handlers.getClass(); type != null; type = type.getSuperclass()) {
-      Method[] declared = type.getDeclaredMethods();
-      Arrays.sort(declared, Comparator.comparing(Method::toString));
-      for (Method method : declared) {
-        boolean first =
-            signatures.add(method.getName() + Arrays.toString(method.getParameterTypes()));
-        if (first && !method.isBridge() && method.isAnnotationPresent(Handles.class)) {
-          found.add(method);
-        }
+      collect(type.getDeclaredMethods(), signatures, found);
+    }
+    collect(
+        Arrays.stream(handlers.getClass().getMethods())
+            .filter(Method::isDefault)
+            .toArray(Method[]::new),
+        signatures,
+        found);
+    return found;
+  }
+
+  private static void collect(Method[] methods, Set<String> signatures, List<Method> found) {
+    Arrays.sort(methods, Comparator.comparing(Method::toString));
+    for (Method method : methods) {
+      boolean first =
+          signatures.add(method.getName() + Arrays.toString(method.getParameterTypes()));
+      if (first && !method.isBridge() && method.isAnnotationPresent(Handles.class)) {
+        found.add(method);
       }
     }
-    return found;
   }
 
   private RegisteredTask read(Method method) {

@@ -6,23 +6,18 @@ import dev.docket.DocketException;
 import dev.docket.DocketListener;
 import dev.docket.ExecutionState;
 import dev.docket.Strike;
-import dev.docket.behavior.Recurrence;
 import dev.docket.internal.codec.DecodingException;
 import dev.docket.internal.codec.Json;
 import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.Delivery;
 import dev.docket.internal.redis.DeliveryStore;
-import dev.docket.internal.redis.DeliveryStore.Claim;
-import dev.docket.internal.redis.DeliveryStore.Claims;
 import dev.docket.internal.redis.DeliveryStore.Struck;
 import dev.docket.internal.redis.GateSpec;
-import dev.docket.internal.redis.RedisLink;
-import dev.docket.internal.redis.Verdict;
+import dev.docket.internal.redis.RedisTrouble;
 import dev.docket.internal.task.Invocation;
 import dev.docket.internal.task.RegisteredTask;
 import dev.docket.internal.telemetry.Event;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,25 +29,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what becomes of deliveries: most are claimed and run; the rest is struck, left to others,
- * or put aside.
+ * Decides what becomes of deliveries: most are {@link Starter started}; the rest is struck, left to
+ * others, or put aside.
  */
 final class Claimer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Claimer.class);
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  private final Engine engine;
-  private final DeliveryStore store;
+  private final Shift shift;
+  private final Runner runner;
+  private final Starter starter;
+  private final DeliveryStore deliveries;
   private final Semaphore permits;
 
-  Claimer(Engine engine, DeliveryStore store, Semaphore permits) {
-    this.engine = engine;
-    this.store = store;
-    this.permits = permits;
+  Claimer(Shift shift, Runner runner) {
+    this.shift = shift;
+    this.runner = runner;
+    this.starter = new Starter(shift, runner);
+    this.deliveries = shift.deliveries();
+    this.permits = shift.runs().permits();
   }
-
-  private record Candidate(Delivery delivery, RegisteredTask task, List<GateSpec> gates) {}
 
   /** A batch, sorted by what is to be done about each delivery. */
   private record Sorted(
@@ -74,7 +71,7 @@ final class Claimer {
     try {
       claimAll(batch);
     } catch (DocketException e) {
-      if (!RedisLink.isScriptError(e)) {
+      if (!RedisTrouble.isOfScript(e)) {
         throw e;
       }
       for (Delivery suspect : List.copyOf(batch)) {
@@ -87,7 +84,7 @@ final class Claimer {
     try {
       claimAll(new ArrayList<>(List.of(suspect)));
     } catch (DocketException e) {
-      if (!RedisLink.isScriptError(e)) {
+      if (!RedisTrouble.isOfScript(e)) {
         throw e;
       }
       putAside(suspect, String.valueOf(e.getMessage()));
@@ -109,14 +106,20 @@ final class Claimer {
       done(batch, sids(sorted.struck(), Struck::sid));
     }
     if (!sorted.unknown().isEmpty()) {
-      List<Concluded> ended = store.bounce(sorted.unknown(), PATIENCE);
-      engine.count(ended);
-      engine.tally().failed.addAndGet(ended.size());
+      List<Concluded> ended = deliveries.bounce(shift.consumer(), sorted.unknown(), PATIENCE);
+      shift.count(ended);
+      shift.tally().failed.addAndGet(ended.size());
       done(batch, sids(sorted.unknown(), Delivery::sid));
     }
-    if (!sorted.candidates().isEmpty()) {
-      start(sorted.candidates());
+    startAll(sorted.candidates(), batch);
+  }
+
+  private void startAll(List<Candidate> candidates, List<Delivery> batch) {
+    try {
+      starter.start(candidates);
+    } finally {
       batch.clear();
+      candidates.forEach(left -> batch.add(left.delivery()));
     }
   }
 
@@ -130,9 +133,9 @@ final class Claimer {
   }
 
   private void putAside(Delivery delivery, String why) {
-    String key = store.quarantine(delivery.sid(), why);
+    String key = deliveries.quarantine(delivery.sid(), why);
     String task = delivery.task() == null ? "" : delivery.task();
-    engine.count(List.of(new Concluded(ExecutionState.FAILED, task)));
+    shift.count(List.of(new Concluded(ExecutionState.FAILED, task)));
     LOG.error(
         "The message {} cannot be run; it is kept as failed under {}: {}",
         delivery.sid(),
@@ -141,14 +144,14 @@ final class Claimer {
   }
 
   private void skip(List<Struck> struck) {
-    List<Boolean> skipped = store.skip(struck);
+    List<Boolean> skipped = deliveries.skip(struck);
     for (int n = 0; n < struck.size(); n++) {
       Struck one = struck.get(n);
-      if (skipped.get(n) && !engine.isSpent(one.key())) {
-        engine.tally().struck.incrementAndGet();
-        engine.core().telemetry().count(Event.STRICKEN, one.task(), engine.workerName());
+      if (skipped.get(n) && !shift.isSpent(one.key())) {
+        shift.tally().struck.incrementAndGet();
+        shift.core().telemetry().count(Event.STRICKEN, one.task(), shift.workerName());
         LOG.warn("{}[{}] is {}", one.task(), one.key(), one.why());
-        engine.refused(one.key(), one.task(), one.attempt(), DocketListener.Outcome.STRUCK);
+        runner.refused(one.key(), one.task(), one.attempt(), DocketListener.Outcome.STRUCK);
       }
     }
   }
@@ -162,11 +165,11 @@ final class Claimer {
     String name = requireNonNull(delivery.task());
     Optional<RegisteredTask> task = find(name);
     Optional<Strike> strike = strike(delivery, name, task);
-    if (engine.isSpent(key)) {
+    if (shift.isSpent(key)) {
       sorted.struck().add(struck(delivery, "its runs are used up", ""));
     } else if (strike.isPresent()) {
       String why = "struck: " + strike.get();
-      sorted.struck().add(struck(delivery, why, nextDue(task)));
+      sorted.struck().add(struck(delivery, why, task.map(this::nextDue).orElse("")));
     } else if (task.isEmpty()) {
       LOG.warn("The task {} is not known to this worker; {} is left to others", name, key);
       sorted.unknown().add(delivery);
@@ -174,6 +177,10 @@ final class Claimer {
       List<GateSpec> gates = Gates.of(task.get().definition(), delivery.args());
       sorted.candidates().add(new Candidate(delivery, task.get(), gates));
     }
+  }
+
+  private String nextDue(RegisteredTask task) {
+    return Candidate.nextDue(task, shift.core().time());
   }
 
   private static Struck struck(Delivery delivery, String why, String due) {
@@ -187,15 +194,15 @@ final class Claimer {
   }
 
   private Optional<RegisteredTask> find(String name) {
-    Optional<RegisteredTask> task = engine.core().registry().find(name);
-    Invocation fallback = engine.fallback();
+    Optional<RegisteredTask> task = shift.core().registry().find(name);
+    Invocation fallback = shift.fallback();
     return task.isEmpty() && fallback != null
         ? Optional.of(FallbackTask.named(name, fallback))
         : task;
   }
 
   private Optional<Strike> strike(Delivery delivery, String name, Optional<RegisteredTask> task) {
-    var strikes = engine.core().strikes().list();
+    var strikes = shift.core().strikes().list();
     if (strikes.isEmpty()) {
       return Optional.empty();
     }
@@ -205,77 +212,5 @@ final class Claimer {
     } catch (DecodingException e) {
       return Optional.empty(); // the run fails on it, with a better message
     }
-  }
-
-  private String nextDue(Optional<RegisteredTask> task) {
-    Instant now = engine.core().time().now();
-    return task.flatMap(t -> t.definition().recurrence())
-        .map(
-            recurrence ->
-                switch (recurrence) {
-                  // A struck chain without a pause would spin.
-                  case Recurrence.Interval interval ->
-                      "+" + Math.max(100, interval.every().toMillis());
-                  case Recurrence.Cron cron -> Long.toString(cron.next(now, now).toEpochMilli());
-                })
-        .orElse("");
-  }
-
-  private void start(List<Candidate> candidates) {
-    List<Claim> claims = new ArrayList<>(candidates.size());
-    for (Candidate c : candidates) {
-      claims.add(new Claim(c.delivery().sid(), requireNonNull(c.delivery().key()), c.gates()));
-    }
-    Claims reply = store.claim(engine.workerName(), claims);
-    engine.count(reply.concluded());
-    Instant now = Instant.ofEpochMilli(reply.now());
-    for (int n = 0; n < candidates.size(); n++) {
-      Candidate c = candidates.get(n);
-      switch (reply.verdicts().get(n)) {
-        case Verdict.Started s -> start(c, s, now);
-        case Verdict.Dropped d -> {
-          LOG.info("{}[{}] is dropped: {}", c.delivery().task(), c.delivery().key(), d.why());
-          cancelled(c.delivery());
-        }
-        case Verdict.Cancelled cancelled -> cancelled(c.delivery());
-        case Verdict.Parked parked -> permits.release();
-        case Verdict.Later later -> permits.release();
-        case Verdict.Stale stale -> {
-          engine
-              .core()
-              .telemetry()
-              .count(Event.SUPERSEDED, requireNonNull(c.delivery().task()), engine.workerName());
-          permits.release();
-        }
-      }
-    }
-  }
-
-  private void cancelled(Delivery delivery) {
-    engine.tally().cancelled.incrementAndGet();
-    permits.release();
-    engine.refused(
-        requireNonNull(delivery.key()),
-        requireNonNull(delivery.task()),
-        delivery.attempt(),
-        DocketListener.Outcome.CANCELLED);
-  }
-
-  private void start(Candidate c, Verdict.Started started, Instant now) {
-    List<String> held = new ArrayList<>();
-    for (GateSpec gate : c.gates()) {
-      if (gate.kind().equals("concurrency")) {
-        held.add(gate.set());
-        held.add(
-            "%d:%d:%d:%s"
-                .formatted(
-                    now.toEpochMilli(),
-                    engine.slotLease().toMillis(),
-                    started.epoch(),
-                    c.delivery().key()));
-      }
-    }
-    engine.start(
-        new Run(engine, c.delivery(), c.task(), started.epoch(), started.redelivered(), now, held));
   }
 }

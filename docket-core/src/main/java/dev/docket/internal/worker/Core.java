@@ -2,6 +2,7 @@ package dev.docket.internal.worker;
 
 import dev.docket.ExecutionState;
 import dev.docket.RunInterceptor;
+import dev.docket.WorkerWatch;
 import dev.docket.internal.redis.Concluded;
 import dev.docket.internal.redis.DocketTime;
 import dev.docket.internal.redis.Keys;
@@ -17,10 +18,12 @@ import dev.docket.internal.telemetry.Event;
 import dev.docket.internal.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one docket object shares with its workers. */
 public record Core(
     RedisLink link,
+    Crew crew,
     Keys keys,
     DocketTime time,
     Retention retention,
@@ -35,7 +38,8 @@ public record Core(
     StrikeMonitor strikes,
     Telemetry telemetry,
     Listeners listeners,
-    List<RunInterceptor> interceptors) {
+    List<RunInterceptor> interceptors,
+    @Nullable WorkerWatch watch) {
 
   /** Counts what ended without a run; the worker is empty when a producer did it. */
   public void count(List<Concluded> concluded, String worker) {
@@ -47,6 +51,16 @@ public record Core(
         telemetry.count(Event.CANCELLED, one.task(), worker);
       }
     }
+  }
+
+  /** Stops the workers of the docket object, then frees its connections. */
+  public void close() {
+    crew.dismiss(
+        () -> {
+          telemetry.close();
+          strikes.close();
+          link.close();
+        });
   }
 
   /** Without a heartbeat for so long, a worker counts as dead. */

@@ -26,13 +26,20 @@ final class Drain {
   private final String worker;
   private final Supplier<@Nullable Duration> drainTimeout;
   private final Runs runs;
+  private final Runnable look;
   private long began;
 
-  /** drainTimeout: may change while it waits. */
-  Drain(String worker, Supplier<@Nullable Duration> drainTimeout, Runs runs) {
+  /**
+   * Prepares a drain.
+   *
+   * @param drainTimeout may change while it waits
+   * @param look called while it waits; what it throws ends the drain
+   */
+  Drain(String worker, Supplier<@Nullable Duration> drainTimeout, Runs runs, Runnable look) {
     this.worker = worker;
     this.drainTimeout = drainTimeout;
     this.runs = runs;
+    this.look = look;
   }
 
   void await() {
@@ -56,6 +63,7 @@ final class Drain {
         return;
       }
       pause();
+      look.run();
     }
   }
 

@@ -1,58 +1,31 @@
 package dev.docket.internal.worker;
 
 import dev.docket.Docket;
-import dev.docket.DocketListener;
 import dev.docket.RunReport;
-import dev.docket.TaskContext;
 import dev.docket.Worker;
 import dev.docket.WorkerHealth;
-import dev.docket.internal.redis.Concluded;
-import dev.docket.internal.redis.DeliveryStore;
-import dev.docket.internal.redis.DeliveryStore.Settled;
-import dev.docket.internal.redis.DeliveryStore.Unfinished;
-import dev.docket.internal.redis.WorkerStore.Identity;
-import dev.docket.internal.task.Invocation;
-import dev.docket.internal.task.Scope;
-import dev.docket.internal.task.SharedScope;
+import dev.docket.internal.redis.SlotStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One start of a worker: its parts, what it runs, and the order in which it all stops. Stop order:
- * no new claims; no promotions and sweeps; runs end (or are interrupted and handed back); outcomes
- * are settled; leases end; farewell.
+ * The life of one start of a worker: its parts, and the order in which they start and stop. Stop
+ * order: no new claims; no promotions and sweeps; runs end (or are interrupted and handed back);
+ * outcomes are settled; leases end; farewell.
  */
 public final class Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private final Core core;
-  private final Docket docket;
-  private final Worker worker;
-  private final WorkerSettings settings;
-  private final boolean finishing;
-  private final RunBudget budget;
-  private final Identity identity;
-  private final DeliveryStore deliveries;
-  private final Runs runs;
-  private final Tally tally = new Tally();
-  private final RunLog runLog;
-  private final SharedScope shared;
-  private final ScheduledExecutorService timer;
-  private final CountDownLatch stopAsked = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final @Nullable Invocation fallback;
-  private volatile @Nullable Duration drainTimeout;
-  private volatile boolean crashed;
-  private volatile boolean frozen;
-  private final Settler settler;
+  private final Shift shift;
+  private final CancellationListener cancels;
+  private final Runner runner;
   private final LeaseKeeper leases;
   private final Promoter promoter;
   private final PerpetualSeeder seeder;
@@ -60,6 +33,9 @@ public final class Engine {
   private final Fetcher fetcher;
   private final HealthCheck health;
   private final Later firstInterval = new Later();
+  private final CountDownLatch stopAsked = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Duration drainTimeout;
 
   /** An engine that runs until it is stopped, or until nothing is left to do. */
   public Engine(
@@ -70,47 +46,17 @@ public final class Engine {
       boolean finishing,
       RunBudget budget) {
     this.core = core;
-    this.docket = docket;
-    this.worker = worker;
-    this.settings = settings;
-    this.finishing = finishing;
     this.drainTimeout = settings.drainTimeout();
-    this.budget = budget;
-    this.identity =
-        new Identity(
-            settings.name(),
-            settings.name() + "@" + UUID.randomUUID().toString().substring(0, 8),
-            settings.concurrency(),
-            core.silence(),
-            settings.redeliveryTimeout(),
-            core.heartbeatInterval());
-    this.deliveries =
-        new DeliveryStore(
-            core.link(), core.keys(), core.time(), core.retention(), settings.redeliveryTimeout());
-    this.runs = new Runs(settings.concurrency());
-    this.runLog = new RunLog(core, settings.name(), tally);
-    this.shared = core.providers().newSharedScope();
-    this.timer = RunTimeout.newTimer(settings.name());
-    this.fallback = settings.fallbackInvocation();
-    this.settler =
-        new Settler(
-            deliveries,
-            settings.name(),
-            settings.reconnectionDelay(),
-            this::settled,
-            this::disrupted);
-    this.leases = new LeaseKeeper(this, identity, core.heartbeatInterval());
-    this.promoter = new Promoter(this, settings.schedulingResolution());
-    this.seeder = new PerpetualSeeder(this, settings.scheduleAutomaticTasks());
-    this.sweeper =
-        new Sweeper(this, identity, core.heartbeatInterval(), settings.maxDeliveries(), seeder);
+    this.shift = new Shift(core, docket, worker, settings, finishing, budget);
+    this.cancels = new CancellationListener(shift.runs());
+    this.runner = new Runner(shift, cancels, this::lookAround);
+    this.leases = new LeaseKeeper(shift, cancels);
+    this.promoter = new Promoter(shift);
+    this.seeder = new PerpetualSeeder(core, budget, settings.scheduleAutomaticTasks());
+    this.sweeper = new Sweeper(shift, seeder);
     this.fetcher =
         new Fetcher(
-            this,
-            core.link().reader(core.keys(), identity.consumer()),
-            new Claimer(this, deliveries, runs.permits()),
-            runs,
-            settings.minimumCheckInterval());
+            shift, new Claimer(shift, runner), promoter, this::startParts, stopAsked::countDown);
     this.health =
         new HealthCheck(
             fetcher,
@@ -123,32 +69,49 @@ public final class Engine {
   /** Runs on the caller's thread until stopped or finished; an interrupt of it is a stop. */
   public RunReport run() {
     boolean interrupted = false;
+    shift.enter();
     try {
       begin();
-      stopAsked.await();
+      if (shift.isFinishing()) {
+        Vigil.await(stopAsked, List.of(vigil()));
+      } else {
+        stopAsked.await();
+      }
     } catch (InterruptedException e) {
-      LOG.debug("Worker {} was interrupted: it stops", settings.name());
+      LOG.debug("Worker {} was interrupted: it stops", shift.workerName());
       interrupted = true;
     } finally {
-      end();
-      ended.countDown();
+      try {
+        end(interrupted);
+      } finally {
+        shift.exit();
+        ended.countDown();
+        core.crew().leave(this);
+      }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return tally.report();
+    return shift.tally().report();
   }
 
-  /** Waits until {@link #run} is done; called from one of its own runs it does not wait. */
+  /** Whether its own end waits for what the present thread does: its handlers, its listeners. */
+  public boolean isInside() {
+    return shift.isInside();
+  }
+
+  /** Waits until {@link #run} is done. Not to be called from {@link #isInside inside}. */
   public void awaitEnd() {
-    if (Thread.currentThread().getName().startsWith("docket-run-")) {
-      return;
-    }
     try {
-      ended.await();
+      Vigil.await(ended, List.of(vigil()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A wait for it, from now on. */
+  Vigil vigil() {
+    return new Vigil(shift, this::crash, false);
   }
 
   /** Asks the engine to stop; {@link #run} returns when it has. */
@@ -160,43 +123,39 @@ public final class Engine {
   public void stopWithin(Duration drainTimeout) {
     this.drainTimeout = drainTimeout;
     stop();
-    runs.ended().wake();
+    shift.runs().ended().wake();
   }
 
   /** What a probe is told. */
   public WorkerHealth health() {
-    return health.look(stopAsked.getCount() == 0, frozen, runs.size());
-  }
-
-  void finished() {
-    stopAsked.countDown();
+    return health.look(stopAsked.getCount() == 0, shift.runs().size());
   }
 
   private void begin() {
     LOG.info(
         "Worker {} starts on docket {}: {}",
-        settings.name(),
-        docket.name(),
+        shift.workerName(),
+        shift.docket().name(),
         core.registry().names());
     fetcher.start();
   }
 
-  /**
-   * Called by the fetcher's thread before it reads, again and again until it has gone through, so
-   * that a Redis that is away at the start is waited for as at any other time.
-   */
-  void startParts() {
+  /** Called by the fetcher's thread, which tries again what Redis does not let go through. */
+  private void startParts() {
     CompletionStage<String> strikes = core.strikes().ask();
     leases.beat();
+    new SlotStore(core.link(), core.keys())
+        .widen(Gates.limits(core.registry().all()), shift.slotLease());
     core.strikes().load(strikes);
     seeder.seed();
+    cancels.start(core.link(), core.keys());
     leases.start();
     promoter.start();
     afterFirstInterval();
   }
 
   /**
-   * Neither leases nor the sweep have anything to do before; a worker that finishes sooner needs no
+   * Neither leases nor the sweep have anything to do before; a worker that ends sooner needs no
    * threads for them.
    */
   private void afterFirstInterval() {
@@ -208,9 +167,12 @@ public final class Engine {
         });
   }
 
-  private void end() {
-    firstInterval.callOff();
-    if (crashed) {
+  private void lookAround() {
+    fetcher.nudge();
+  }
+
+  private void end(boolean interrupted) {
+    if (runner.isCrashed()) {
       return;
     }
     fetcher.stop();
@@ -218,225 +180,70 @@ public final class Engine {
     sweeper.stop();
     promoter.join();
     sweeper.join();
-    if (!runs.isIdle() && !finishing) {
-      LOG.info("Worker {} stops: {} runs finish", settings.name(), runs.size());
+    Runs runs = shift.runs();
+    if (!runs.isIdle() && !shift.isFinishing()) {
+      LOG.info("Worker {} stops: {} runs finish", shift.workerName(), runs.size());
     }
-    new Drain(settings.name(), () -> drainTimeout, runs).await();
-    if (crashed) {
+    // Else those look on who wait for this end on threads of their own.
+    Runnable look =
+        shift.isFinishing() ? new Vigil(shift, this::crash, interrupted)::look : () -> {};
+    new Drain(shift.workerName(), () -> drainTimeout, runs, look).await();
+    if (runner.isCrashed()) {
       return;
     }
-    settler.stop();
+    runner.stop();
+    firstInterval.callOff(); // not before: a drain may last longer, and needs its leases
     leases.stop();
-    Drain.briefly(this::leave);
-    timer.shutdownNow();
-    shared.close();
-    LOG.info("Worker {} has stopped: {}", settings.name(), tally.report());
+    cancels.stop();
+    Drain.briefly(this::takeLeave);
+    shift.close();
+    LOG.info("Worker {} has stopped: {}", shift.workerName(), shift.tally().report());
   }
 
-  private void leave() {
+  private void takeLeave() {
     try {
-      for (String key : budget.keys()) {
-        count(core.schedule().cancel(key, "its runs are used up").concluded());
+      for (String key : shift.budget().keys()) {
+        shift.count(
+            core.link().await(core.schedule().cancel(key, "its runs are used up")).concluded());
       }
-      count(core.workers().farewell(identity));
+      shift.count(core.workers().farewell(shift.identity()));
     } catch (RuntimeException e) {
-      LOG.warn("Worker {} could not take leave; others will find what it left", settings.name(), e);
+      LOG.warn(
+          "Worker {} could not take leave; others will find what it left", shift.workerName(), e);
     }
   }
 
   // Faults.
 
   /** Ends everything at once, as if the process had died. */
-  public void crash() {
-    crashed = true;
-    frozen = true;
+  void crash() {
+    runner.crash();
+    sweeper.stop();
     firstInterval.callOff();
     fetcher.crash();
     leases.crash();
+    cancels.stop();
     promoter.stop();
-    sweeper.stop();
-    runs.all().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
-    runs.forget(); // a drain under way waits for nothing any more
-    settler.stop();
-    timer.shutdownNow();
+    shift.runs().all().forEach(run -> run.interrupt(Interruption.Reason.CRASH));
+    shift.runs().forget(); // a drain under way waits for nothing any more
+    runner.stop();
     stopAsked.countDown();
   }
 
-  /** Stops or resumes heartbeats and renewals. */
-  public void freeze(boolean frozen) {
-    this.frozen = frozen;
+  /** Stops or resumes heartbeats, renewals and sweeps. */
+  void freeze(boolean frozen) {
+    sweeper.freeze(frozen);
     leases.freeze(frozen);
   }
 
   /** After a crash or a freeze: it was last heard long ago. */
-  public void lapse() {
+  void lapse() {
     leases.awaitPass();
-    core.workers().lapse(identity);
+    core.workers().lapse(shift.identity());
   }
 
   /** Closes the connection over which it reads. */
-  public void killConnections() {
+  void killConnections() {
     fetcher.killConnection();
-  }
-
-  // For its parts.
-
-  Core core() {
-    return core;
-  }
-
-  Docket docket() {
-    return docket;
-  }
-
-  Worker worker() {
-    return worker;
-  }
-
-  String workerName() {
-    return settings.name();
-  }
-
-  String consumer() {
-    return identity.consumer();
-  }
-
-  Duration slotLease() {
-    return settings.redeliveryTimeout();
-  }
-
-  Tally tally() {
-    return tally;
-  }
-
-  ScheduledExecutorService timer() {
-    return timer;
-  }
-
-  @Nullable Invocation fallback() {
-    return fallback;
-  }
-
-  boolean isFinishing() {
-    return finishing;
-  }
-
-  boolean isFrozen() {
-    return frozen;
-  }
-
-  boolean isVirtual() {
-    return core.time().clock() != null;
-  }
-
-  boolean isSpent(String key) {
-    return budget.isSpent(key);
-  }
-
-  RunBudget budget() {
-    return budget;
-  }
-
-  Runs runs() {
-    return runs;
-  }
-
-  Loop loop(String duty, Loop.Action action) {
-    return loop(duty, Loop.LONGEST, action);
-  }
-
-  /** A loop that waits no longer than so after a failure. */
-  Loop loop(String duty, Duration longest, Loop.Action action) {
-    return new Loop(
-        "docket-" + duty + "-" + settings.name(),
-        settings.reconnectionDelay(),
-        longest,
-        this::disrupted,
-        action);
-  }
-
-  Scope scope(TaskContext context) {
-    return core.providers().newScope(context, shared);
-  }
-
-  void jumping(boolean jumping) {
-    promoter.jumping(jumping);
-  }
-
-  void promoteSoon() {
-    promoter.promoteSoon();
-  }
-
-  /** Ends a read that waits for work. */
-  void lookAround() {
-    fetcher.nudge();
-  }
-
-  void start(Run run) {
-    runs.started(run);
-    budget.started(run.key());
-    if (leases.wasCancelledEarly(run)) {
-      run.interrupt(Interruption.Reason.CANCEL);
-    }
-    Thread.ofVirtual().name("docket-run-", 0).start(run);
-  }
-
-  void runStarted(Run run) {
-    runLog.started(run);
-  }
-
-  /** Its handler is done, however it ended and whatever becomes of the worker. */
-  void runLeft(Run run, Duration took) {
-    core.telemetry().runEnded(run.taskName(), settings.name(), took);
-  }
-
-  /** Counts what ended without a run here. */
-  void count(List<Concluded> concluded) {
-    core.count(concluded, settings.name());
-  }
-
-  void refused(String key, String task, int attempt, DocketListener.Outcome as) {
-    runLog.refused(key, task, attempt, as);
-  }
-
-  void logFatal(Run run, Throwable error) {
-    LOG.error("{}[{}] met an error of the virtual machine", run.taskName(), run.key(), error);
-  }
-
-  /** The handler is done. */
-  void runEnded(Outcome outcome) {
-    if (crashed) {
-      return;
-    }
-    runs.left();
-    settler.settle(outcome);
-  }
-
-  void runHandedBack(Run run) {
-    if (crashed) {
-      return;
-    }
-    try {
-      count(deliveries.handBack(List.of(new Unfinished(run.delivery().sid(), run.epoch()))));
-    } catch (RuntimeException e) {
-      LOG.warn(
-          "{}[{}] could not be handed back; it is redelivered later", run.taskName(), run.key(), e);
-    }
-    runs.handedBack(run);
-    runLog.handedBack(run);
-  }
-
-  /** Redis has the outcome. Called by the settler's thread. */
-  private void settled(Outcome outcome, Settled settled) {
-    runLog.ended(outcome, settled);
-    runs.settled(outcome.run());
-    if (finishing && runs.isIdle()) {
-      fetcher.nudge();
-    }
-  }
-
-  private void disrupted(Throwable error) {
-    core.telemetry().disrupted(settings.name());
-    core.listeners().tell((DocketListener listener) -> listener.disrupted(error));
   }
 }

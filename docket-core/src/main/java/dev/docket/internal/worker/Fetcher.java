@@ -1,19 +1,11 @@
 package dev.docket.internal.worker;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.docket.DocketClock;
 import dev.docket.internal.redis.Delivery;
-import dev.docket.internal.redis.ScheduleStore.Rest;
-import dev.docket.internal.redis.StreamReader;
-import dev.docket.internal.redis.StreamReader.Reading;
+import dev.docket.internal.redis.DeliveryStore.Unfinished;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts what a worker consists of, once Redis answers. Reads deliveries for which there are free
@@ -24,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Fetcher {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
   private static final int LARGEST_BATCH = 100;
   private static final Duration UNBLOCKED_WITHIN = Duration.ofMillis(20);
   private static final Duration WHILE_FINISHING = Duration.ofMillis(50);
@@ -32,40 +23,47 @@ final class Fetcher {
   /** What runs are given to end before Redis is asked for more, when the worker is to finish. */
   private static final Duration SHORTLY = Duration.ofMillis(2);
 
-  private final Engine engine;
-  private final StreamReader reader;
+  private final Shift shift;
   private final Claimer claimer;
+  private final Runnable startParts;
+  private final Runnable finished;
   private final Runs runs;
   private final Semaphore permits;
+  private final ReadAhead ahead;
+  private final Inbox inbox;
+  private final Finisher finisher;
   private final int batch;
   private final Duration block;
   private final Loop loop;
-  private volatile @Nullable Reading reading;
   private volatile boolean full;
   private volatile boolean ready;
 
   // Written by the fetcher's thread only. Each delivery in here has its permit.
   private List<Delivery> unclaimed = new ArrayList<>();
-  private String ownCursor = "0-0";
-  private boolean recovering;
-  private boolean patient;
   private boolean worked;
-  private boolean mayBeMore;
-  private final @Nullable Nap nap;
 
-  Fetcher(Engine engine, StreamReader reader, Claimer claimer, Runs runs, Duration block) {
-    this.engine = engine;
-    this.reader = reader;
+  /**
+   * startParts: called before the first read, again and again until it has gone through, so that a
+   * Redis that is away at the start is waited for as at any other time; finished: called when a
+   * worker that ends by itself has nothing left to do.
+   */
+  Fetcher(Shift shift, Claimer claimer, Promoter promoter, Runnable startParts, Runnable finished) {
+    this.shift = shift;
     this.claimer = claimer;
-    this.runs = runs;
+    this.startParts = startParts;
+    this.finished = finished;
+    this.runs = shift.runs();
     this.permits = runs.permits();
+    this.ahead = new ReadAhead(runs);
+    Core core = shift.core();
+    this.inbox = new Inbox(core.link().reader(core.keys(), shift.consumer()), runs, ahead);
+    this.finisher = new Finisher(shift, promoter);
     // While one third is read, another is claimed and the last one runs.
-    this.batch = Math.min(LARGEST_BATCH, Math.ceilDiv(permits.availablePermits(), 3));
+    this.batch = Math.min(LARGEST_BATCH, Math.ceilDiv(shift.settings().concurrency(), 3));
+    Duration block = shift.settings().minimumCheckInterval();
     this.block =
-        engine.isFinishing() && block.compareTo(WHILE_FINISHING) > 0 ? WHILE_FINISHING : block;
-    DocketClock clock = engine.core().time().clock();
-    this.nap = clock == null ? null : new Nap(clock, engine.workerName());
-    this.loop = engine.loop("fetcher", this::once);
+        shift.isFinishing() && block.compareTo(WHILE_FINISHING) > 0 ? WHILE_FINISHING : block;
+    this.loop = shift.loop("fetcher", this::once);
   }
 
   void start() {
@@ -88,10 +86,7 @@ final class Fetcher {
 
   /** Ends a read that blocks, so that the fetcher looks around. */
   void nudge() {
-    Reading now = reading;
-    if (now != null && !now.isDone()) {
-      reader.unblock();
-    }
+    inbox.nudge();
   }
 
   /** Reads no more. What was read and not claimed goes back with the worker's farewell. */
@@ -108,45 +103,28 @@ final class Fetcher {
       }
     } while (!loop.endsWithin(UNBLOCKED_WITHIN) && System.nanoTime() < until);
     loop.join(Drain.GRACE);
-    endReading();
-    reader.release();
-    if (nap != null) {
-      nap.end();
-    }
-  }
-
-  /**
-   * A read under way might still bring deliveries: the farewell must come after it, to find them.
-   */
-  private void endReading() {
-    Reading last = reading;
-    if (last != null) {
-      try {
-        reader.unblock();
-        reader.take(last);
-      } catch (RuntimeException e) {
-        LOG.debug("The last read ended with trouble", e);
-      }
-    }
+    inbox.end();
+    finisher.end();
   }
 
   /** As if the process had died. */
   void crash() {
     loop.stopNow();
-    reader.close();
+    inbox.disconnect();
     permits.release();
   }
 
   void killConnection() {
-    reader.close();
+    inbox.disconnect();
   }
 
   private void once() throws InterruptedException {
     if (!ready) {
-      engine.startParts();
+      startParts.run();
       ready = true;
     }
-    if (worked && reading == null && engine.isFinishing() && runs.idlesWithin(SHORTLY)) {
+    boolean nothingRead = !inbox.isReading() && ahead.isEmpty();
+    if (worked && nothingRead && shift.isFinishing() && runs.idlesWithin(SHORTLY)) {
       // Most often that was all: one question less to ask.
       rest();
     }
@@ -158,41 +136,93 @@ final class Fetcher {
       unclaimed = fetch();
     }
     if (!unclaimed.isEmpty()) {
-      patient = false;
-      beginAhead();
-      // The claimer takes out what it has dealt with, so that a failure half-way repeats nothing.
-      claimer.claim(unclaimed);
+      finisher.workCame();
+      readMeanwhile();
+      claim();
       worked = unclaimed.isEmpty();
-    } else if (!loop.isStopped() && engine.isFinishing() && runs.isIdle()) {
+    } else if (!loop.isStopped() && isIdle()) {
       rest();
+    }
+  }
+
+  /** Whether the worker is to finish and runs nothing. */
+  private boolean isIdle() {
+    return shift.isFinishing() && runs.isIdle();
+  }
+
+  private void rest() throws InterruptedException {
+    if (finisher.isDone(this::nudge)) {
+      loop.stop();
+      finished.run();
+    }
+  }
+
+  /** The claimer takes out what it has dealt with, so that a failure half-way repeats nothing. */
+  private void claim() {
+    try {
+      claimer.claim(unclaimed);
+    } catch (RuntimeException e) {
+      unclaimed.replaceAll(Delivery::perhapsClaimed);
+      throw e;
     }
   }
 
   /** Deliveries, each with its permit: of the read under way, or of one that begins now. */
   private List<Delivery> fetch() throws InterruptedException {
-    Reading now = reading;
-    if (now != null) {
-      if (engine.isFinishing() && runs.isIdle()) {
+    if (!ahead.isEmpty()) {
+      return admit();
+    }
+    if (inbox.isReading()) {
+      if (isIdle()) {
         nudge();
       }
-      return take(now);
+      List<Delivery> read = inbox.take();
+      return ahead.isEmpty() ? read : admit();
     }
-    if (engine.budget().left() <= 0) {
+    if (shift.budget().left() <= 0) {
       runs.idlesWithin(block);
       return new ArrayList<>();
     }
     awaitFree();
-    int free = 1 + moreFree(Math.min(batch, engine.budget().left()) - 1);
+    int free = 1 + moreFree(Math.min(batch, shift.budget().left()) - 1);
     if (loop.isStopped()) {
       permits.release(free);
       return new ArrayList<>();
     }
-    List<Delivery> lost = recover(free);
-    if (recovering) {
+    List<Delivery> lost = inbox.recover(free);
+    if (inbox.isRecovering()) {
       return lost;
     }
-    boolean wait = !engine.isFinishing() || !runs.isIdle() || patient;
-    return take(begin(free, wait ? block : Duration.ZERO));
+    inbox.begin(free, free, !isIdle() || finisher.isPatient() ? block : Duration.ZERO);
+    return inbox.take();
+  }
+
+  /**
+   * Of what was read ahead, that for which there are permits; when none come, others get it. Where
+   * there are no others it keeps its place: what goes back comes last.
+   */
+  private List<Delivery> admit() throws InterruptedException {
+    List<Delivery> admitted = ahead.admit();
+    if (loop.isStopped()) {
+      permits.release(admitted.size()); // they go back with the worker's farewell
+      return new ArrayList<>();
+    }
+    if (admitted.isEmpty() && shift.core().workers().count() > 1) {
+      leaveToOthers(ahead.waiting());
+      ahead.forget();
+    } else if (admitted.isEmpty()) {
+      ahead.goOn();
+    }
+    return admitted;
+  }
+
+  private void leaveToOthers(List<Delivery> waiting) {
+    shift.count(
+        shift
+            .deliveries()
+            .handBack(
+                shift.consumer(),
+                waiting.stream().map(delivery -> new Unfinished(delivery.sid(), -1)).toList()));
   }
 
   private void awaitFree() throws InterruptedException {
@@ -214,108 +244,24 @@ final class Fetcher {
     return free;
   }
 
-  private Reading begin(int free, Duration wait) {
-    try {
-      Reading begun = reader.begin(free, wait);
-      reading = begun;
-      return begun;
-    } catch (RuntimeException e) {
-      permits.release(free);
-      throw e;
-    }
-  }
-
   /**
    * The next read, while the claim of this one is under way; only when nothing is amiss, and not
    * when the worker is to finish and this one has brought all that there was.
    */
-  private void beginAhead() {
-    if ((mayBeMore || !engine.isFinishing())
-        && reading == null
-        && !recovering
-        && reader.isOpen()
-        && !loop.isStopped()) {
+  private void readMeanwhile() {
+    boolean worthIt = inbox.mayHaveMore() || !shift.isFinishing();
+    if (worthIt && inbox.isFree() && !loop.isStopped()) {
       // This thread starts the runs: what is not claimed yet may use up what is left to start.
-      int free = moreFree(Math.min(batch, engine.budget().left() - unclaimed.size()));
+      int budget = shift.budget().left() - unclaimed.size();
+      int most = Math.min(LARGEST_BATCH, ahead.most(unclaimed.size()));
+      if (most > 0 && most < budget) {
+        inbox.begin(most, 0, block);
+        return;
+      }
+      int free = moreFree(Math.min(batch, budget));
       if (free > 0) {
-        begin(free, block);
+        inbox.begin(free, free, block);
       }
-    }
-  }
-
-  /** Without what runs here already: a group that was destroyed and made anew delivers it again. */
-  private List<Delivery> take(Reading now) {
-    List<Delivery> read = new ArrayList<>();
-    try {
-      read.addAll(reader.take(now));
-      mayBeMore = read.size() == now.count();
-      read.removeIf(delivery -> runs.knows(delivery.sid()));
-      return read;
-    } finally {
-      reading = null;
-      permits.release(now.count() - read.size());
-    }
-  }
-
-  /**
-   * After a lost connection: deliveries that Redis counts as ours and that never arrived here, each
-   * with one of the permits. When there are no more, the permits are left to the caller.
-   */
-  private List<Delivery> recover(int free) {
-    if (reader.reopened()) {
-      recovering = true;
-      ownCursor = "0-0";
-    }
-    if (!recovering) {
-      return List.of();
-    }
-    List<Delivery> lost = new ArrayList<>();
-    boolean more = true;
-    try {
-      List<Delivery> own = reader.own(ownCursor, free);
-      more = !own.isEmpty();
-      if (more) {
-        ownCursor = own.get(own.size() - 1).sid();
-        lost.addAll(own);
-        lost.removeIf(delivery -> runs.knows(delivery.sid()));
-      }
-    } finally {
-      recovering = more;
-      permits.release(more ? free - lost.size() : 0);
-    }
-    return lost;
-  }
-
-  /**
-   * Nothing runs here and nothing is ready: finished, or time to jump to the next due execution.
-   */
-  private void rest() throws InterruptedException {
-    Rest rest = engine.core().schedule().rest();
-    if (rest.isEmpty() || engine.budget().left() <= 0) {
-      loop.stop();
-      engine.finished();
-      return;
-    }
-    boolean onlyScheduled = rest.readyOrRunning() == 0 && rest.parked() == 0;
-    if (onlyScheduled && !engine.budget().reaches(rest.nextDue())) {
-      loop.stop();
-      engine.finished();
-      return;
-    }
-    if (onlyScheduled && engine.isVirtual() && rest.next() >= 0) {
-      engine.jumping(true);
-      try {
-        patient = !requireNonNull(nap).isOver(rest.nextDue());
-      } finally {
-        engine.jumping(false);
-      }
-      if (!patient) {
-        // The read that follows waits for what this brings: one round trip for both.
-        engine.promoteSoon();
-        patient = true;
-      }
-    } else {
-      patient = true;
     }
   }
 }

@@ -5,7 +5,9 @@ import dev.docket.behavior.Limit;
 import dev.docket.internal.codec.DecodingException;
 import dev.docket.internal.codec.Json;
 import dev.docket.internal.redis.GateSpec;
+import dev.docket.internal.redis.SlotStore.LimitMax;
 import dev.docket.internal.redis.SlotStore.SetName;
+import dev.docket.internal.task.RegisteredTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,20 @@ final class Gates {
       gates.add(gate(limit, definition.name(), values));
     }
     return gates;
+  }
+
+  /** The concurrency limits of these tasks. */
+  static List<LimitMax> limits(List<RegisteredTask> tasks) {
+    List<LimitMax> limits = new ArrayList<>();
+    for (RegisteredTask task : tasks) {
+      for (Limit limit : task.definition().limits()) {
+        if (limit instanceof Limit.Concurrency c) {
+          String name = task.definition().name();
+          limits.add(LimitMax.of(name, c.scope(), c.parameter(), c.max()));
+        }
+      }
+    }
+    return limits;
   }
 
   private static GateSpec gate(Limit limit, String task, Map<String, String> values) {

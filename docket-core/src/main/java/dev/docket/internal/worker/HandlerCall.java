@@ -20,7 +20,7 @@ import org.slf4j.MDC;
  */
 final class HandlerCall {
 
-  private final Engine engine;
+  private final Shift shift;
   private final Delivery delivery;
   private final RegisteredTask task;
   private final boolean redelivered;
@@ -30,7 +30,7 @@ final class HandlerCall {
   private final Interruption interruption;
 
   HandlerCall(
-      Engine engine,
+      Shift shift,
       Delivery delivery,
       RegisteredTask task,
       boolean redelivered,
@@ -38,7 +38,7 @@ final class HandlerCall {
       RunTimeout timeout,
       RunPerpetual perpetual,
       Interruption interruption) {
-    this.engine = engine;
+    this.shift = shift;
     this.delivery = delivery;
     this.task = task;
     this.redelivered = redelivered;
@@ -54,12 +54,12 @@ final class HandlerCall {
     RunContext context = context(redelivered);
     MDC.setContextMap(
         Map.of(
-            "docket", engine.core().keys().docket(),
-            "worker", engine.workerName(),
+            "docket", shift.core().keys().docket(),
+            "worker", shift.workerName(),
             "task", requireNonNull(delivery.task()),
             "key", requireNonNull(delivery.key()),
             "attempt", Integer.toString(delivery.attempt())));
-    try (Scope scope = engine.scope(context)) {
+    try (Scope scope = shift.scope(context)) {
       context.provide(scope);
       interruption.enter();
       timeout.start();
@@ -81,7 +81,7 @@ final class HandlerCall {
   private @Nullable Object invokeAgain(Object record) throws Exception {
     progress.reset();
     RunContext context = context(true);
-    try (Scope scope = engine.scope(context)) {
+    try (Scope scope = shift.scope(context)) {
       context.provide(scope);
       return task.invocation().invoke(record, context);
     }
@@ -89,8 +89,8 @@ final class HandlerCall {
 
   private RunContext context(boolean redelivered) {
     return new RunContext(
-        engine.docket(),
-        engine.worker(),
+        shift.docket(),
+        shift.worker(),
         delivery,
         redelivered,
         progress,
@@ -102,7 +102,7 @@ final class HandlerCall {
   private @Nullable Object intercepted(TaskContext context, Callable<@Nullable Object> handler)
       throws Exception {
     Callable<@Nullable Object> call = handler;
-    for (RunInterceptor interceptor : engine.core().interceptors().reversed()) {
+    for (RunInterceptor interceptor : shift.core().interceptors().reversed()) {
       Callable<@Nullable Object> inner = call;
       call = () -> interceptor.around(context, inner);
     }

@@ -13,7 +13,7 @@ record HealthCheck(
   /** For so many heartbeats a part may be silent. */
   private static final int PATIENCE = 3;
 
-  WorkerHealth look(boolean stopping, boolean frozen, int runs) {
+  WorkerHealth look(boolean stopping, int runs) {
     if (stopping) {
       return unfit("The worker stops; %d runs finish".formatted(runs));
     }
@@ -24,7 +24,7 @@ record HealthCheck(
       return unfit("The worker cannot work with Redis and tries again");
     }
     Duration patience = heartbeat.multipliedBy(PATIENCE).plus(block);
-    if (frozen || leases.loop().silence().compareTo(patience) > 0) {
+    if (leases.isFrozen() || leases.loop().silence().compareTo(patience) > 0) {
       return unfit("The worker's last heartbeat is older than " + shown(patience));
     }
     if (!fetcher.isFull() && fetcher.loop().silence().compareTo(patience) > 0) {

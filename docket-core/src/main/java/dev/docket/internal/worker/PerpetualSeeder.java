@@ -7,6 +7,7 @@ import dev.docket.behavior.Recurrence;
 import dev.docket.internal.redis.StoredRecord;
 import dev.docket.internal.redis.Submission;
 import dev.docket.internal.task.RegisteredTask;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +24,14 @@ final class PerpetualSeeder {
 
   private static final Logger LOG = LoggerFactory.getLogger(PerpetualSeeder.class);
 
-  private final Engine engine;
+  private final Core core;
+  private final RunBudget budget;
   private final boolean wanted;
   private final Set<String> ended = new HashSet<>();
 
-  PerpetualSeeder(Engine engine, boolean wanted) {
-    this.engine = engine;
+  PerpetualSeeder(Core core, RunBudget budget, boolean wanted) {
+    this.core = core;
+    this.budget = budget;
     this.wanted = wanted;
   }
 
@@ -41,7 +44,7 @@ final class PerpetualSeeder {
   }
 
   private List<RegisteredTask> tasks() {
-    return wanted ? engine.core().registry().all() : List.of();
+    return wanted ? core.registry().all() : List.of();
   }
 
   private void reseed(TaskDefinition<?> definition) {
@@ -49,8 +52,8 @@ final class PerpetualSeeder {
         || ended.contains(definition.name())) {
       return;
     }
-    Optional<StoredRecord> record = engine.core().records().read(definition.name());
-    ExecutionState state = record.map(StoredRecord::state).orElse(ExecutionState.FAILED);
+    Optional<StoredRecord> record = core.records().read(definition.name());
+    ExecutionState state = record.map(StoredRecord::state).orElse(withoutRecord());
     if (state == ExecutionState.CANCELLED || state == ExecutionState.COMPLETED) {
       ended.add(definition.name());
     } else if (state == ExecutionState.FAILED) {
@@ -58,23 +61,27 @@ final class PerpetualSeeder {
     }
   }
 
+  /** What has no record was lost, unless records of what ended go before anybody looks. */
+  private ExecutionState withoutRecord() {
+    Duration betweenLooks = core.heartbeatInterval().multipliedBy(Sweeper.PASSES_BETWEEN_SEEDS);
+    boolean kept = core.retention().executions().compareTo(betweenLooks.multipliedBy(2)) > 0;
+    return kept ? ExecutionState.FAILED : ExecutionState.CANCELLED;
+  }
+
   private void seed(TaskDefinition<?> definition) {
     definition
         .recurrence()
         .filter(Recurrence::automatic)
-        .filter(recurrence -> !engine.isSpent(definition.name()))
+        .filter(recurrence -> !budget.isSpent(definition.name()))
         .ifPresent(recurrence -> add(definition.name(), recurrence));
   }
 
   private void add(String name, Recurrence recurrence) {
-    Instant now = engine.core().time().now();
+    Instant now = core.time().now();
     String due =
         recurrence instanceof Recurrence.Cron ? Submission.due(recurrence.first(now), null) : "";
     Disposition disposition =
-        engine
-            .core()
-            .schedule()
-            .submit(new Submission(name, Submission.Mode.ADD, name, "{}", due, ""));
+        core.schedule().submit(new Submission(name, Submission.Mode.ADD, name, "{}", due, ""));
     if (disposition == Disposition.SCHEDULED) {
       LOG.info("Seeded the automatic task {}", name);
     }

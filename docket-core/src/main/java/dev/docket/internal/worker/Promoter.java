@@ -1,7 +1,7 @@
 package dev.docket.internal.worker;
 
 import dev.docket.DocketClock;
-import dev.docket.internal.redis.Channels;
+import dev.docket.internal.redis.RedisLink;
 import dev.docket.internal.redis.ScheduleStore.Promotion;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ final class Promoter {
 
   private static final int LIMIT = 500;
 
-  private final Engine engine;
+  private final Shift shift;
   private final Duration resolution;
   private final Signal due = new Signal();
   private final Loop loop;
@@ -23,10 +23,10 @@ final class Promoter {
   private volatile boolean jumping;
   private volatile List<AutoCloseable> listening = List.of();
 
-  Promoter(Engine engine, Duration resolution) {
-    this.engine = engine;
-    this.resolution = resolution;
-    this.loop = engine.loop("promoter", this::once);
+  Promoter(Shift shift) {
+    this.shift = shift;
+    this.resolution = shift.settings().schedulingResolution();
+    this.loop = shift.loop("promoter", this::once);
   }
 
   /**
@@ -34,16 +34,16 @@ final class Promoter {
    * finish promotes by itself whenever it is idle, and mostly is done before a loop is of use.
    */
   void start() {
-    DocketClock clock = engine.core().time().clock();
+    DocketClock clock = shift.core().time().clock();
     if (clock == null) {
-      Channels channels = engine.core().link().channels();
-      listening = List.of(channels.subscribe(engine.core().keys().wake(), message -> due.wake()));
+      RedisLink link = shift.core().link();
+      listening = List.of(link.subscribe(shift.core().keys().wake(), message -> due.wake()));
       loop.start();
       return;
     }
     listening = List.of(clock.onChange(this::clockMoved));
-    if (engine.isFinishing()) {
-      var unused = engine.core().schedule().promoteSoon(LIMIT, engine.consumer());
+    if (shift.isFinishing()) {
+      var unused = shift.core().schedule().promoteSoon(LIMIT, shift.consumer());
       beginLoop.after(resolution, loop::start);
     } else {
       loop.start();
@@ -63,18 +63,19 @@ final class Promoter {
   }
 
   /**
-   * Lets what is due be moved, whoever else promotes, and waits for nothing. When there was nothing
-   * to move, nobody needs to wait for it either.
+   * Lets what is due be moved, whoever else promotes, and waits for nothing.
+   *
+   * @param unmoved called when there was nothing to move, so that nobody needs to wait for it
    */
-  void promoteSoon() {
-    engine
+  void promoteSoon(Runnable unmoved) {
+    shift
         .core()
         .schedule()
-        .promoteSoon(LIMIT, engine.consumer())
+        .promoteSoon(LIMIT, shift.consumer())
         .whenComplete(
             (moved, failure) -> {
               if (failure != null || moved == 0) {
-                engine.lookAround();
+                unmoved.run();
               }
             });
   }
@@ -92,14 +93,14 @@ final class Promoter {
 
   private void once() throws InterruptedException {
     Duration lease = resolution.multipliedBy(2);
-    Promotion promotion = engine.core().schedule().promote(LIMIT, engine.consumer(), lease);
+    Promotion promotion = shift.core().schedule().promote(LIMIT, shift.consumer(), lease);
     if (promotion.moved() < LIMIT) {
       due.await(untilNext(promotion));
     }
   }
 
   private Duration untilNext(Promotion promotion) {
-    if (promotion.anotherPromotes() || promotion.millisUntilNext() < 0 || engine.isVirtual()) {
+    if (promotion.anotherPromotes() || promotion.millisUntilNext() < 0 || shift.isVirtual()) {
       return resolution;
     }
     return Duration.ofMillis(Math.min(promotion.millisUntilNext(), resolution.toMillis()));

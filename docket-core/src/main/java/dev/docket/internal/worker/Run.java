@@ -10,8 +10,10 @@ import dev.docket.internal.codec.DecodingException;
 import dev.docket.internal.codec.EncodingException;
 import dev.docket.internal.codec.Json;
 import dev.docket.internal.redis.Delivery;
+import dev.docket.internal.redis.RunFigures;
 import dev.docket.internal.redis.Settlement;
 import dev.docket.internal.redis.Submission;
+import dev.docket.internal.redis.WorkerStore.Lease;
 import dev.docket.internal.task.RegisteredTask;
 import dev.docket.internal.telemetry.Tracing;
 import java.io.PrintWriter;
@@ -25,6 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One claimed execution, from its start to its outcome, on one virtual thread: call the handler,
@@ -32,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run implements Runnable {
 
-  private final Engine engine;
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+  private final Shift shift;
+  private final Runner runner;
   private final Delivery delivery;
   private final RegisteredTask task;
   private final long epoch;
@@ -47,14 +54,16 @@ final class Run implements Runnable {
   private final long startNanos = System.nanoTime();
 
   Run(
-      Engine engine,
+      Shift shift,
+      Runner runner,
       Delivery delivery,
       RegisteredTask task,
       long epoch,
       boolean redelivered,
       Instant started,
       List<String> held) {
-    this.engine = engine;
+    this.shift = shift;
+    this.runner = runner;
     this.delivery = delivery;
     this.task = task;
     this.epoch = epoch;
@@ -65,13 +74,13 @@ final class Run implements Runnable {
     this.timeout =
         new RunTimeout(
             definition.timeout().orElse(null),
-            engine.timer(),
+            runner.timer(),
             () -> interrupt(Interruption.Reason.TIMEOUT));
-    this.progress = new RunProgress(engine.core().progress(), key(), epoch);
+    this.progress = new RunProgress(shift.core().progress(), key(), epoch);
     this.perpetual = new RunPerpetual(definition.recurrence().orElse(null), definition.type());
     this.call =
         new HandlerCall(
-            engine, delivery, task, redelivered, progress, timeout, perpetual, interruption);
+            shift, delivery, task, redelivered, progress, timeout, perpetual, interruption);
   }
 
   String key() {
@@ -102,8 +111,8 @@ final class Run implements Runnable {
     return redelivered;
   }
 
-  List<String> held() {
-    return held;
+  Lease lease() {
+    return new Lease(delivery.sid(), key(), epoch, held);
   }
 
   void interrupt(Interruption.Reason reason) {
@@ -116,12 +125,12 @@ final class Run implements Runnable {
     Outcome outcome = null;
     try {
       span = startSpan();
-      engine.runStarted(this);
+      runner.started(this);
       outcome = outcome();
     } catch (Throwable e) {
       outcome = failedForGood(shown(e));
     } finally {
-      engine.runLeft(this, Duration.ofNanos(nanos()));
+      runner.left(this, Duration.ofNanos(nanos()));
       end(span, outcome);
     }
     settle(outcome);
@@ -168,19 +177,19 @@ final class Run implements Runnable {
   }
 
   private Tracing.RunSpan startSpan() {
-    return engine
+    return shift
         .core()
         .telemetry()
         .tracing()
-        .startRun(taskName(), key(), delivery.attempt(), engine.workerName(), delivery.trace());
+        .startRun(taskName(), key(), delivery.attempt(), shift.workerName(), delivery.trace());
   }
 
   private void settle(@Nullable Outcome outcome) {
     progress.flush();
     if (outcome == null) {
-      engine.runHandedBack(this);
+      runner.handBack(this);
     } else {
-      engine.runEnded(outcome);
+      runner.ended(outcome);
     }
   }
 
@@ -209,7 +218,7 @@ final class Run implements Runnable {
   /** What a failure leads to; null when the run is handed back as if it had not been. */
   private @Nullable Outcome failed(Throwable error) {
     if (error instanceof VirtualMachineError) {
-      engine.logFatal(this, error);
+      LOG.error("{}[{}] met an error of the virtual machine", taskName(), key(), error);
     }
     Interruption.Reason reason = interruption.reason();
     if (reason == Interruption.Reason.DRAIN || reason == Interruption.Reason.CRASH) {
@@ -221,23 +230,16 @@ final class Run implements Runnable {
     RetryPolicy retry = definition().retry();
     boolean hopeless = error instanceof DecodingException;
     if (!hopeless
-        && !engine.isSpent(key())
+        && !shift.isSpent(key())
         && retry.allowsAfter(delivery.attempt())
         && retry.retries(error)) {
-      return new Outcome(
-          this,
-          new Settlement(
-              key(),
-              delivery.sid(),
-              epoch,
-              null,
-              retryDue(error, retry),
-              delivery.attempt() + 1,
-              held,
-              failure(error)),
+      return outcome(
+          null,
           DocketListener.Outcome.RETRIED,
           error,
-          nanos());
+          retryDue(error, retry),
+          delivery.attempt() + 1,
+          failure(error));
     }
     return nextDue()
         .map(due -> ended("FAILED", DocketListener.Outcome.FAILED, error, due, nextPayload(error)))
@@ -262,11 +264,11 @@ final class Run implements Runnable {
   }
 
   private Optional<String> nextDue() {
-    if (engine.isSpent(key())) {
+    if (shift.isSpent(key())) {
       return Optional.empty();
     }
     Instant ended =
-        engine.isVirtual() ? engine.core().time().now() : started.plus(Duration.ofNanos(nanos()));
+        shift.isVirtual() ? shift.core().time().now() : started.plus(Duration.ofNanos(nanos()));
     return perpetual.due(started, ended);
   }
 
@@ -286,12 +288,22 @@ final class Run implements Runnable {
       @Nullable Throwable error,
       String due,
       List<String> fields) {
-    return new Outcome(
-        this,
-        new Settlement(key(), delivery.sid(), epoch, state, due, 1, held, fields),
-        as,
-        error,
-        nanos());
+    return outcome(state, as, error, due, 1, fields);
+  }
+
+  private Outcome outcome(
+      @Nullable String state,
+      DocketListener.Outcome as,
+      @Nullable Throwable error,
+      String due,
+      int nextAttempt,
+      List<String> fields) {
+    long nanos = nanos();
+    RunFigures figures = new RunFigures(taskName(), as, nanos / 1_000_000);
+    Settlement settlement =
+        new Settlement(
+            key(), delivery.sid(), epoch, state, due, nextAttempt, held, fields, figures);
+    return new Outcome(this, settlement, as, error, nanos);
   }
 
   private List<String> failure(Throwable error) {

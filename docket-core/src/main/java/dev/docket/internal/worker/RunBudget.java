@@ -15,6 +15,7 @@ public final class RunBudget {
 
   private final Map<String, Integer> leftByKey;
   private final @Nullable Instant horizon;
+  private final boolean bounded;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by lock.
@@ -24,6 +25,7 @@ public final class RunBudget {
     this.leftByKey = new HashMap<>(leftByKey);
     this.left = left;
     this.horizon = horizon;
+    this.bounded = horizon != null || left < Integer.MAX_VALUE;
   }
 
   /** Whatever there is. */
@@ -44,6 +46,11 @@ public final class RunBudget {
   /** Nothing that is due after an instant. */
   public static RunBudget until(Instant horizon) {
     return new RunBudget(Map.of(), Integer.MAX_VALUE, horizon);
+  }
+
+  /** Whether it comes to an end by itself, however often something repeats itself. */
+  boolean isBounded() {
+    return bounded;
   }
 
   Set<String> keys() {

@@ -5,7 +5,7 @@ import dev.docket.DocketListener.RunEnded;
 import dev.docket.DocketListener.RunStarted;
 import dev.docket.internal.codec.DecodingException;
 import dev.docket.internal.codec.Json;
-import dev.docket.internal.redis.DeliveryStore.Settled;
+import dev.docket.internal.redis.SettlementStore.Settled;
 import dev.docket.internal.task.CallText;
 import dev.docket.internal.telemetry.Event;
 import java.time.Duration;

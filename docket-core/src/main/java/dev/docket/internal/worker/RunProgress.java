@@ -54,7 +54,7 @@ final class RunProgress implements Progress {
   @Override
   public void increment(long amount) {
     positive("amount", amount);
-    change(() -> current += amount);
+    change(() -> current += Math.min(amount, Long.MAX_VALUE - current));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.docket.internal.worker;
 
 import dev.docket.TimeoutControl;
+import dev.docket.internal.time.Moments;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The time-out of one run, in real time. */
 final class RunTimeout implements TimeoutControl {
+
+  private static final long LONGEST = Duration.ofDays(36_500).toNanos();
 
   private final @Nullable Duration base;
   private final ScheduledExecutorService timer;
@@ -35,8 +38,7 @@ final class RunTimeout implements TimeoutControl {
     if (base != null) {
       lock.lock();
       try {
-        deadline = System.nanoTime() + base.toNanos();
-        setAlarm();
+        setAlarm(countable(base));
       } finally {
         lock.unlock();
       }
@@ -62,10 +64,13 @@ final class RunTimeout implements TimeoutControl {
   @Override
   public void extend(Duration by) {
     required();
+    if (!by.isPositive()) {
+      throw new IllegalArgumentException(
+          "The deadline moves by %s; it must be positive".formatted(by));
+    }
     lock.lock();
     try {
-      deadline += by.toNanos();
-      setAlarm();
+      setAlarm(Math.max(0, deadline - System.nanoTime()) + countable(by));
     } finally {
       lock.unlock();
     }
@@ -90,10 +95,17 @@ final class RunTimeout implements TimeoutControl {
     return base;
   }
 
-  private void setAlarm() {
+  private void setAlarm(long nanos) {
     if (alarm != null) {
       alarm.cancel(false);
     }
-    alarm = timer.schedule(onTimeout, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    long left = Math.min(nanos, LONGEST);
+    deadline = System.nanoTime() + left;
+    alarm = timer.schedule(onTimeout, left, TimeUnit.NANOSECONDS);
+  }
+
+  /** Two of them can be added. */
+  private static long countable(Duration duration) {
+    return Math.min(Moments.nanos(duration), LONGEST);
   }
 }

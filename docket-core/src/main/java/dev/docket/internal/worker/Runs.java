@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a worker runs at the moment. A run has a permit until its handler is done, and is in here
@@ -14,9 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Runs {
 
+  private static final long SHORT_NANOS = Duration.ofMillis(2).toNanos();
+  private static final long LONG_NANOS = Duration.ofMillis(50).toNanos();
+
   private final Semaphore permits;
   private final Map<String, Run> bySid = new ConcurrentHashMap<>();
   private final AtomicInteger settling = new AtomicInteger();
+  // A moving average. That one of two updates at the same time is lost does no harm.
+  private final AtomicLong usualNanos = new AtomicLong(LONG_NANOS);
   private final Signal ended = new Signal();
   private final Signal idle = new Signal();
 
@@ -34,9 +40,21 @@ final class Runs {
   }
 
   /** The handler is done: its permit is free at once, before the outcome is written. */
-  void left() {
+  void left(long nanos) {
     permits.release();
+    long usual = usualNanos.get();
+    usualNanos.lazySet(usual + (Math.min(nanos, LONG_NANOS) - usual) / 8);
     settling.incrementAndGet();
+  }
+
+  /** Whether handlers have lately been done within a millisecond or two. */
+  boolean areShort() {
+    return usualNanos.get() < SHORT_NANOS;
+  }
+
+  /** Handlers that are not done yet may take long, whatever the last ones did. */
+  void mayBeLong() {
+    usualNanos.set(LONG_NANOS);
   }
 
   /** Redis has the outcome. */

@@ -1,17 +1,14 @@
 package dev.docket.internal.worker;
 
-import dev.docket.internal.redis.DeliveryStore;
-import dev.docket.internal.redis.DeliveryStore.Settled;
-import dev.docket.internal.redis.RedisLink;
+import dev.docket.internal.redis.RedisTrouble;
 import dev.docket.internal.redis.Settlement;
-import dev.docket.operations.Minute;
+import dev.docket.internal.redis.SettlementStore;
+import dev.docket.internal.redis.SettlementStore.Settled;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,10 +27,8 @@ final class Settler {
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
   private static final int BATCH = 200;
   private static final int CALLS_UNDER_WAY = 2;
-  private static final long[] BUCKETS =
-      Minute.durationBounds().stream().mapToLong(Duration::toMillis).toArray();
 
-  private final DeliveryStore store;
+  private final SettlementStore store;
   private final BiConsumer<Outcome, Settled> settled;
   private final BlockingQueue<Outcome> queue = new LinkedBlockingQueue<>();
   private final Deque<Outcome> suspects = new ArrayDeque<>();
@@ -43,7 +38,7 @@ final class Settler {
   private record Sent(List<Outcome> batch, CompletableFuture<List<Settled>> answer) {}
 
   Settler(
-      DeliveryStore store,
+      SettlementStore store,
       String name,
       Duration backoff,
       BiConsumer<Outcome, Settled> settled,
@@ -92,7 +87,7 @@ final class Settler {
 
   private CompletableFuture<List<Settled>> write(List<Outcome> batch) {
     List<Settlement> settlements = batch.stream().map(Outcome::settlement).toList();
-    return store.finish(settlements, System.currentTimeMillis() / 60_000, stats(batch));
+    return store.settle(settlements, System.currentTimeMillis() / 60_000);
   }
 
   private void receive() throws InterruptedException {
@@ -113,7 +108,7 @@ final class Settler {
 
   /** Tries a batch again, one by one when a script failed on it; gives up one that fails alone. */
   private void refused(List<Outcome> batch, Exception e) {
-    if (!RedisLink.isScriptError(e)) {
+    if (!RedisTrouble.isOfScript(e)) {
       queue.addAll(batch);
       throw new IllegalStateException("Settling is tried again: " + e, e);
     }
@@ -128,26 +123,5 @@ final class Settler {
         hopeless.run().key(),
         e);
     settled.accept(hopeless, Settled.SUPERSEDED);
-  }
-
-  private static Map<String, Long> stats(List<Outcome> batch) {
-    Map<String, Long> stats = new HashMap<>();
-    for (Outcome outcome : batch) {
-      String task = outcome.run().taskName();
-      long millis = outcome.nanos() / 1_000_000;
-      stats.merge(
-          outcome.as().name().toLowerCase(java.util.Locale.ROOT) + ":" + task, 1L, Long::sum);
-      stats.merge("millis:" + task, millis, Long::sum);
-      stats.merge("le" + bucket(millis) + ":" + task, 1L, Long::sum);
-    }
-    return stats;
-  }
-
-  private static int bucket(long millis) {
-    int bucket = 0;
-    while (bucket < BUCKETS.length && millis > BUCKETS[bucket]) {
-      bucket++;
-    }
-    return bucket;
   }
 }

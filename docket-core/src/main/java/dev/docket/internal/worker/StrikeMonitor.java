@@ -9,6 +9,7 @@ import dev.docket.internal.redis.RedisLink;
 import dev.docket.internal.redis.StrikeStore;
 import dev.docket.internal.strike.StrikeCodec;
 import dev.docket.internal.strike.StrikeList;
+import dev.docket.internal.telemetry.Tracing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ public final class StrikeMonitor implements AutoCloseable {
   private static final Duration CHECK = Duration.ofMillis(500);
 
   private final StrikeStore store;
+  private final Tracing tracing;
   private final StrikeList list = new StrikeList();
   private final Signal changed = new Signal();
   private final Channels.Subscription announcements;
@@ -41,12 +43,15 @@ public final class StrikeMonitor implements AutoCloseable {
   /** Guarded by {@code loading}. */
   private String version = "";
 
-  public StrikeMonitor(RedisLink link, Keys keys) {
+  public StrikeMonitor(RedisLink link, Keys keys, Tracing tracing) {
     this.store = new StrikeStore(link, keys);
-    this.announcements = link.channels().subscribe(keys.struck(), message -> changed.wake());
-    this.reconnects = link.channels().onReconnect(changed::wake);
+    this.tracing = tracing;
+    this.announcements = link.subscribe(keys.struck(), message -> changed.wake());
+    this.reconnects = link.onReconnect(changed::wake);
+    // One round trip for both: a strike that is made just between them is found by a comparison.
+    CompletionStage<String> latest = ask();
     link.await(announcements.confirmed());
-    load();
+    load(latest);
     this.loop =
         new Loop(
             "docket-strikes-" + keys.docket(),
@@ -83,8 +88,14 @@ public final class StrikeMonitor implements AutoCloseable {
   private void instruct(String operation, Strike strike, Map<String, String> notes) {
     Map<String, String> fields = new LinkedHashMap<>(StrikeCodec.encode(strike));
     fields.putAll(notes);
-    store.instruct(operation, fields);
-    load();
+    tracing.within(
+        operation,
+        Map.of("strike", strike.toString()),
+        () -> {
+          store.instruct(operation, fields);
+          load();
+          return strike;
+        });
   }
 
   /** Loads the strikes if they are not those known. */
@@ -147,14 +158,13 @@ public final class StrikeMonitor implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    loop.stop();
-    changed.wake();
+    loop.stopNow();
     announcements.close();
     try {
       reconnects.close();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    loop.join();
+    loop.join(Drain.GRACE);
   }
 }

@@ -1,6 +1,5 @@
 package dev.docket.internal.worker;
 
-import dev.docket.internal.redis.WorkerStore.Identity;
 import dev.docket.internal.redis.WorkerStore.Sweep;
 import java.time.Duration;
 
@@ -10,30 +9,24 @@ import java.time.Duration;
  */
 final class Sweeper {
 
-  private static final int PASSES_BETWEEN_SEEDS = 5;
+  static final int PASSES_BETWEEN_SEEDS = 5;
 
-  private final Engine engine;
-  private final Identity identity;
+  private final Shift shift;
   private final Duration interval;
-  private final int maxDeliveries;
   private final PerpetualSeeder seeder;
   private final Signal next = new Signal();
   private final Loop loop;
+  private volatile boolean frozen;
+
+  // Written by the loop's own thread.
   private long parkedOffset;
   private int passes;
 
-  Sweeper(
-      Engine engine,
-      Identity identity,
-      Duration interval,
-      int maxDeliveries,
-      PerpetualSeeder seeder) {
-    this.engine = engine;
-    this.identity = identity;
-    this.interval = interval;
-    this.maxDeliveries = maxDeliveries;
+  Sweeper(Shift shift, PerpetualSeeder seeder) {
+    this.shift = shift;
+    this.interval = shift.core().heartbeatInterval();
     this.seeder = seeder;
-    this.loop = engine.loop("sweeper", this::once);
+    this.loop = shift.loop("sweeper", this::once);
   }
 
   /** Sweeps from now on; one interval has passed since the worker came. */
@@ -47,18 +40,30 @@ final class Sweeper {
     next.wake();
   }
 
+  /** Stops or resumes to sweep. */
+  void freeze(boolean frozen) {
+    this.frozen = frozen;
+  }
+
   void join() {
     loop.join(Drain.GRACE);
   }
 
   private void once() throws InterruptedException {
     next.await(interval);
-    if (loop.isStopped() || engine.isFrozen()) {
+    if (loop.isStopped() || frozen) {
       return;
     }
     Sweep sweep =
-        engine.core().workers().sweep(identity, interval.dividedBy(2), maxDeliveries, parkedOffset);
-    engine.count(sweep.concluded());
+        shift
+            .core()
+            .workers()
+            .sweep(
+                shift.identity(),
+                interval.dividedBy(2),
+                shift.settings().maxDeliveries(),
+                parkedOffset);
+    shift.count(sweep.concluded());
     parkedOffset = parkedOffset + 100 < sweep.parked() ? parkedOffset + 100 : 0;
     if (++passes % PASSES_BETWEEN_SEEDS == 0) {
       seeder.reseed();

@@ -78,6 +78,16 @@ class JsonTest {
     }
   }
 
+  record Renamed(String name, boolean ready) {
+    public String getName() {
+      return "a getter's";
+    }
+
+    public boolean isReady() {
+      return !ready;
+    }
+  }
+
   record Broken(String name, Object inside) {}
 
   record Selfish(List<Object> list) {}
@@ -161,6 +171,29 @@ class JsonTest {
     assertThat(Json.write(misleading))
         .isEqualTo("{\"isActive\":true,\"getName\":\"n\",\"size\":11}");
     survives(misleading);
+  }
+
+  @Test
+  void a_getter_of_the_name_of_a_component_does_not_take_its_place() {
+    Renamed renamed = new Renamed("n", true);
+
+    assertThat(Json.write(renamed)).isEqualTo("{\"name\":\"n\",\"ready\":true}");
+    survives(renamed);
+  }
+
+  @Test
+  void what_is_no_data_is_refused_also_when_it_has_no_properties() {
+    Runnable lambda = () -> {};
+    AutoCloseable connection =
+        new AutoCloseable() {
+          @Override
+          public void close() {}
+        };
+
+    for (Object inside : List.of(lambda, connection)) {
+      assertThatExceptionOfType(EncodingException.class)
+          .isThrownBy(() -> Json.write(new Broken("x", inside)));
+    }
   }
 
   @Test

@@ -61,6 +61,10 @@ class DeliveryOutputTest {
     return fields;
   }
 
+  private static long written(String sid) {
+    return Long.parseLong(sid.split("-", -1)[0]);
+  }
+
   @ParameterizedTest
   @EnumSource(ProtocolVersion.class)
   void all_fields_of_a_message_are_read(ProtocolVersion protocol) {
@@ -87,7 +91,7 @@ class DeliveryOutputTest {
                       "00-ab"));
 
           assertThat(read(redis, ">"))
-              .containsExactly(new Delivery(sid, "k ö", "Pack", "{\"é\":1}", 2, 17, "00-ab"));
+              .containsExactly(new Delivery(sid, "k ö", "Pack", "{\"é\":1}", 2, 17, "00-ab", true));
         });
   }
 
@@ -102,7 +106,8 @@ class DeliveryOutputTest {
                   stream,
                   fields(
                       "key", "a", "task", "Pack", "args", "[]", "when", "9", "attempt", "4",
-                      "trace", "t"));
+                      "trace", "t", "gen", "3", "epoch", "2"));
+          String next = redis.xadd(stream, fields("task", "Pack", "key", "b", "gen", "1"));
           String odd =
               redis.xadd(
                   stream,
@@ -111,9 +116,10 @@ class DeliveryOutputTest {
 
           assertThat(read(redis, ">"))
               .containsExactly(
-                  new Delivery(full, "a", "Pack", "[]", 4, 9, "t"),
-                  new Delivery(odd, null, null, "{}", 1, 0, ""),
-                  new Delivery(least, "", "Pack", "{}", 1, 0, ""));
+                  new Delivery(full, "a", "Pack", "[]", 4, 9, "t", false),
+                  new Delivery(next, "b", "Pack", "{}", 1, written(next), "", true),
+                  new Delivery(odd, null, null, "{}", 1, written(odd), "", false),
+                  new Delivery(least, "", "Pack", "{}", 1, written(least), "", false));
         });
   }
 
@@ -131,8 +137,8 @@ class DeliveryOutputTest {
 
           assertThat(read(redis, "0"))
               .containsExactly(
-                  new Delivery(gone, null, null, "{}", 1, 0, ""),
-                  new Delivery(there, "there", "Pack", "{}", 1, 0, ""));
+                  new Delivery(gone, null, null, "{}", 1, written(gone), "", false),
+                  new Delivery(there, "there", "Pack", "{}", 1, written(there), "", false));
         });
   }
 }

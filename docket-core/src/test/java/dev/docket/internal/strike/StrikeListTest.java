@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.docket.Strike;
 import dev.docket.Strike.Operator;
 import dev.docket.internal.codec.Json;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +16,10 @@ class StrikeListTest {
 
   private final StrikeList strikes = new StrikeList();
 
+  private void inForce(Strike... all) {
+    strikes.replaceAll(List.of(all));
+  }
+
   @Test
   void without_strikes_nothing_is_struck() {
     assertThat(strikes.isEmpty()).isTrue();
@@ -25,7 +28,7 @@ class StrikeListTest {
 
   @Test
   void a_strike_on_a_task_hits_that_task_only() {
-    strikes.strike(Strike.task("order"));
+    inForce(Strike.task("order"));
 
     assertThat(strikes.match("order", Set.of(), Map.of())).hasValue(Strike.task("order"));
     assertThat(strikes.match("other", Set.of(), Map.of())).isEmpty();
@@ -33,7 +36,7 @@ class StrikeListTest {
 
   @Test
   void a_strike_on_an_alias_hits_the_task() {
-    strikes.strike(Strike.task("old-order"));
+    inForce(Strike.task("old-order"));
 
     assertThat(strikes.match("order", Set.of("old-order"), Map.of())).isPresent();
   }
@@ -41,7 +44,7 @@ class StrikeListTest {
   @Test
   void a_strike_on_a_parameter_hits_every_task_that_has_it() {
     Strike strike = Strike.parameter("customerId", Operator.EQ, 7);
-    strikes.strike(strike);
+    inForce(strike);
 
     assertThat(strikes.match("a", Set.of(), Map.of("customerId", 7L))).hasValue(strike);
     assertThat(strikes.match("b", Set.of(), Map.of("customerId", 7))).hasValue(strike);
@@ -53,10 +56,10 @@ class StrikeListTest {
   void a_strike_on_a_task_and_one_on_its_parameter_are_independent() {
     Strike whole = Strike.task("order");
     Strike narrow = whole.where("id", Operator.GT, 10);
-    strikes.strike(whole);
-    strikes.strike(narrow);
+    inForce(whole, narrow);
+    assertThat(strikes.match("order", Set.of(), Map.of("id", 10))).hasValue(whole);
 
-    strikes.restore(whole);
+    inForce(narrow);
 
     assertThat(strikes.all()).containsExactly(narrow);
     assertThat(strikes.match("order", Set.of(), Map.of("id", 11))).hasValue(narrow);
@@ -64,31 +67,20 @@ class StrikeListTest {
   }
 
   @Test
-  void striking_and_restoring_are_idempotent() {
-    assertThat(strikes.strike(Strike.task("order"))).isTrue();
-    assertThat(strikes.strike(Strike.task("order"))).isFalse();
-    assertThat(strikes.restore(Strike.task("order"))).isTrue();
-    assertThat(strikes.restore(Strike.task("order"))).isFalse();
-    assertThat(strikes.isEmpty()).isTrue();
-  }
+  void a_strike_is_the_same_for_any_number_of_the_same_value() {
+    inForce(Strike.parameter("id", Operator.EQ, 1), new Strike(null, "id", Operator.EQ, 1L));
 
-  @Test
-  void a_strike_is_restored_by_any_number_of_the_same_value() {
-    strikes.strike(Strike.parameter("id", Operator.EQ, 1));
-
-    strikes.restore(new Strike(null, "id", Operator.EQ, 1L));
-
-    assertThat(strikes.isEmpty()).isTrue();
+    assertThat(strikes.all()).hasSize(1);
   }
 
   @Test
   void all_strikes_can_be_replaced_at_once() {
-    strikes.strike(Strike.task("a"));
+    inForce(Strike.task("a"));
 
-    strikes.replaceAll(new LinkedHashSet<>(List.of(Strike.task("b"), Strike.task("c"))));
+    inForce(Strike.task("b"), Strike.task("c"));
 
     assertThat(strikes.all()).containsExactly(Strike.task("b"), Strike.task("c"));
-    strikes.replaceAll(Set.of());
+    inForce();
     assertThat(strikes.isEmpty()).isTrue();
   }
 
@@ -161,7 +153,7 @@ class StrikeListTest {
       })
   void arguments_are_compared_by_json_value(
       String argument, String operator, String value, boolean struck) {
-    strikes.strike(Strike.parameter("x", Operator.parse(operator), Json.readValue(value)));
+    inForce(Strike.parameter("x", Operator.parse(operator), Json.readValue(value)));
 
     assertThat(strikes.match("t", Set.of(), Json.readMap("{\"x\":" + argument + "}")).isPresent())
         .isEqualTo(struck);
@@ -169,8 +161,7 @@ class StrikeListTest {
 
   @Test
   void other_strikes_still_hit_when_one_cannot_be_compared() {
-    strikes.strike(Strike.parameter("x", Operator.LT, "a"));
-    strikes.strike(Strike.parameter("x", Operator.LT, 10));
+    inForce(Strike.parameter("x", Operator.LT, "a"), Strike.parameter("x", Operator.LT, 10));
 
     assertThat(strikes.match("t", Set.of(), Map.of("x", 5)))
         .hasValue(Strike.parameter("x", Operator.LT, 10));

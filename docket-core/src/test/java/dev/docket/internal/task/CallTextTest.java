@@ -60,11 +60,6 @@ class CallTextTest {
         .endsWith("[\"key\\nwith a line break\"]");
   }
 
-  @Test
-  void of_an_unknown_task_nothing_is_shown() {
-    assertThat(CallText.of("old-task", "k")).isEqualTo("old-task(…)[k]");
-  }
-
   private static String text(Map<String, Object> arguments) {
     return CallText.of(TaskDefinition.of(ProcessOrder.class), () -> arguments, "key");
   }

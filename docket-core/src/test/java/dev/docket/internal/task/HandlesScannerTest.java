@@ -113,6 +113,28 @@ class HandlesScannerTest {
   }
 
   @Test
+  void default_methods_of_interfaces_are_found_unless_they_are_overridden() {
+    class Inherits implements Processing {}
+    class Overrides implements Processing {
+      @Override
+      public void process(ProcessOrder order) {}
+
+      @Handles
+      int total(OrderTotal query) {
+        return 1;
+      }
+    }
+
+    assertThat(scan(new Inherits())).containsOnlyKeys("ProcessOrder");
+    assertThat(scan(new Overrides())).containsOnlyKeys("OrderTotal");
+  }
+
+  interface Processing {
+    @Handles
+    default void process(ProcessOrder order) {}
+  }
+
+  @Test
   void what_a_method_throws_is_thrown_as_it_is() {
     class Orders {
       @Handles

@@ -3,6 +3,7 @@ package dev.docket.dashboard.feed;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One reading and those who watch it. */
@@ -10,7 +11,8 @@ final class Channel<T> {
 
   private final Reading<T> reading;
   private final List<Viewer<T>> viewers = new CopyOnWriteArrayList<>();
-  // Written by the reading thread; made stale by any.
+  private final AtomicBoolean beingRead = new AtomicBoolean();
+  // Written by the thread that reads it; made stale by any.
   private volatile @Nullable Seen<T> last;
   private volatile long readAt;
   private volatile boolean stale = true;
@@ -41,6 +43,15 @@ final class Channel<T> {
   boolean isFresh() {
     long slack = 100_000_000;
     return !stale && System.nanoTime() - readAt < reading.every().toNanos() - slack;
+  }
+
+  /** Says whether nobody else reads it; then {@link #ends} must be called. */
+  boolean begins() {
+    return beingRead.compareAndSet(false, true);
+  }
+
+  void ends() {
+    beingRead.set(false);
   }
 
   /** Tells of trouble while a read is under way, unless the last read has told why. */

@@ -1,6 +1,7 @@
 package dev.docket.dashboard.feed;
 
 import dev.docket.Docket;
+import dev.docket.operations.AuditEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ public final class DocketFeed {
   private final ScheduledExecutorService reader;
   private final Executor pushers;
   private final Pulse.Meter pulse = new Pulse.Meter();
+  private final AuditTrail audit = new AuditTrail();
   private final Silence silence = new Silence();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -61,6 +64,11 @@ public final class DocketFeed {
     return pulse;
   }
 
+  /** What was done lately, newest first. */
+  public Reading<List<AuditEntry>> audit() {
+    return audit;
+  }
+
   /**
    * Watches a reading. The viewer is told the last value at once when it is fresh, then each new
    * one, on a thread of the dashboard; one that is slow is told the latest only.
@@ -81,6 +89,15 @@ public final class DocketFeed {
       lock.unlock();
     }
     return () -> unwatch(reading, added);
+  }
+
+  /** Reads something once, aside: who asks does not wait. Tells on a thread of the dashboard. */
+  public <T> void ask(Function<Docket, T> what, Consumer<Seen<T>> answer) {
+    try {
+      pushers.execute(() -> answer.accept(seen(what)));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The dashboard has been closed");
+    }
   }
 
   /** Reads everything that is watched again, at once: somebody has changed something. */
@@ -152,9 +169,28 @@ public final class DocketFeed {
 
   private void tick() {
     for (Channel<?> channel : watchedNow()) {
-      if (!channel.isFresh()) {
+      if (channel.isFresh()) {
+        continue;
+      }
+      if (channel.reading().isLong()) {
+        readAside(channel);
+      } else {
         read(channel);
       }
+    }
+  }
+
+  /** What takes long says nothing about whether Redis answers. */
+  private void readAside(Channel<?> channel) {
+    if (channel.begins()) {
+      pushers.execute(
+          () -> {
+            try {
+              tell(channel);
+            } finally {
+              channel.ends();
+            }
+          });
     }
   }
 
@@ -167,18 +203,29 @@ public final class DocketFeed {
     }
   }
 
-  private <T> void read(Channel<T> channel) {
-    Seen<T> seen;
+  private void read(Channel<?> channel) {
     silence.asks();
-    try {
-      seen = new Seen<>(channel.reading().read(docket), Instant.now(), null);
+    if (tell(channel)) {
       silence.answered();
-    } catch (RuntimeException e) {
+    } else {
       silence.gaveUp();
+    }
+  }
+
+  /** Reads and tells; says whether it could be read. */
+  private <T> boolean tell(Channel<T> channel) {
+    Seen<T> seen = seen(channel.reading()::read);
+    channel.tell(seen);
+    return seen.trouble() == null;
+  }
+
+  private <T> Seen<T> seen(Function<Docket, T> how) {
+    try {
+      return new Seen<>(how.apply(docket), Instant.now(), null);
+    } catch (RuntimeException e) {
       LOG.debug("Could not read docket {}", name(), e);
       String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      seen = new Seen<>(null, Instant.now(), message);
+      return new Seen<>(null, Instant.now(), message);
     }
-    channel.tell(seen);
   }
 }

@@ -18,4 +18,12 @@ public interface Reading<T> {
   default Duration every() {
     return Duration.ofSeconds(1);
   }
+
+  /**
+   * Whether it takes so long that others must not wait for it: then it has a thread of its own,
+   * still one at a time.
+   */
+  default boolean isLong() {
+    return false;
+  }
 }

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
-import dev.docket.dashboard.feed.Readings;
 import dev.docket.dashboard.ui.Ask;
 import dev.docket.dashboard.ui.Html;
 import dev.docket.dashboard.ui.Live;
@@ -103,7 +102,7 @@ public final class AuditPage extends LivePage {
 
   @Override
   protected void enter() {
-    watch(live, Readings.AUDIT);
+    watch(live, feed().audit());
   }
 
   private void show(List<AuditEntry> entries) {

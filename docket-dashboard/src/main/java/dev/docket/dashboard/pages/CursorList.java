@@ -1,75 +1,85 @@
 package dev.docket.dashboard.pages;
 
-import dev.docket.Docket;
-import dev.docket.DocketConnectionException;
 import dev.docket.ExecutionRecord;
 import dev.docket.operations.Page;
 import dev.docket.operations.Query;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The executions of a query as a list that is read page by page, as far as somebody scrolls. A
- * search stops after some pages, until it is told to go on. Used with the session's lock.
+ * The executions of a query as a list that is read page by page, as far as somebody scrolls. The
+ * first page is given and the others are read aside, since no window must wait for Redis: what is
+ * there is shown, and what comes is told. Used with the session's lock.
  */
 final class CursorList {
 
   static final int PAGE = 100;
-  private static final int PAGES_PER_LOOK = 5;
-  private static final int MOST = 5_000;
+  private static final int AHEAD = 4 * PAGE;
 
-  private static final Logger LOG = LoggerFactory.getLogger(CursorList.class);
-
-  private final Docket docket;
   private final Query query;
-  private final List<ExecutionRecord> loaded = new ArrayList<>();
-  private final Set<String> keys = new HashSet<>();
-  private String next = "";
-  private boolean started;
-  private int looks = PAGES_PER_LOOK;
-  private int ofFirstPage;
+  private final PageReader reader;
+  private @Nullable Loaded shown;
+
+  /** What takes the place of what is shown, once it has as many rows. */
+  private @Nullable Loaded coming;
+
+  private Runnable onChange = () -> {};
+  private int wanted = PAGE;
+  private boolean reading;
   private boolean wentOn;
   private boolean interrupted;
 
-  CursorList(Docket docket, Query query) {
-    this.docket = docket;
+  CursorList(Query query, PageReader reader) {
     this.query = query;
+    this.reader = reader;
   }
 
   Query query() {
     return query;
   }
 
-  boolean isSearch() {
-    return query.task() != null || query.text() != null;
+  /** Called when rows have come, or when it is known that none will. */
+  void onChange(Runnable onChange) {
+    this.onChange = onChange;
   }
 
   /**
-   * Reads on until the window is full, or there is no more, or a search has looked enough. When
-   * Redis does not answer, it is not asked again before {@link #resume}.
+   * The rows that are there; those that are missing are read, unless a search has looked enough.
    */
   List<ExecutionRecord> window(int offset, int limit) {
-    try {
-      while (loaded.size() < offset + limit && mayReadOn()) {
-        append(read(started ? next : ""));
-      }
-    } catch (DocketConnectionException e) {
-      LOG.debug("Could not read on in {}", query, e);
-      interrupt();
+    wanted = Math.max(wanted, offset + limit);
+    readOn();
+    return shown == null ? List.of() : shown.rows(offset, limit);
+  }
+
+  private void readOn() {
+    Loaded into = coming == null ? shown : coming;
+    if (into == null || reading || interrupted) {
+      return;
     }
-    int from = Math.min(offset, loaded.size());
-    return List.copyOf(loaded.subList(from, Math.min(loaded.size(), offset + limit)));
+    if (into.mayReadOn(wanted)) {
+      reading = true;
+      reader.read(query, into.next(), page -> arrived(into, page), this::gaveUp);
+    } else if (coming != null) {
+      shown = coming;
+      coming = null;
+    }
   }
 
-  private boolean mayReadOn() {
-    return hasMore() && loaded.size() < MOST && looks > 0 && !interrupted;
+  private void arrived(Loaded into, Page page) {
+    reading = false;
+    into.append(page);
+    readOn();
+    onChange.run();
   }
 
-  /** Asks Redis no more, which does not answer. */
+  private void gaveUp() {
+    reading = false;
+    interrupt();
+    onChange.run();
+  }
+
+  /** Asks Redis no more, which does not answer, before {@link #resume}. */
   void interrupt() {
     interrupted = true;
   }
@@ -78,104 +88,101 @@ final class CursorList {
     return interrupted;
   }
 
-  /** Redis answers again, as this first page tells; what is still missing may be read on. */
+  /** Redis answers again, as this first page tells; what is still missing is read on. */
   void resume(Page first) {
     interrupted = false;
-    if (!started) {
+    if (shown == null) {
       restart(first);
+    } else {
+      readOn();
     }
+  }
+
+  boolean isStarted() {
+    return shown != null;
+  }
+
+  /** Whether rows are on their way that are not there yet. */
+  boolean isReading() {
+    return reading && coming == null && !interrupted;
   }
 
   boolean hasMore() {
-    return !started || !next.isEmpty();
+    return shown == null || shown.hasMore();
   }
 
-  private Page read(String cursor) {
-    if (!isSearch()) {
-      return docket.operations().executions(query.place(), cursor, PAGE);
-    }
-    looks--;
-    return docket.operations().search(query, cursor, PAGE);
-  }
-
-  /** What moved while pages were read may come twice. */
-  private void append(Page page) {
-    boolean first = !started;
-    started = true;
-    next = page.next();
-    for (ExecutionRecord execution : page.records()) {
-      if (keys.add(execution.key())) {
-        loaded.add(execution);
-      }
-    }
-    if (first) {
-      ofFirstPage = loaded.size();
-    }
-  }
-
-  /** Whether a search has not looked at everything. */
+  /** Whether not everything was looked at, and nothing more is by itself. */
   boolean isCut() {
-    return hasMore() && (looks <= 0 || loaded.size() >= MOST);
+    return shown != null && shown.isCut();
+  }
+
+  /** Whether {@link #goOn} finds more. */
+  boolean mayGoOn() {
+    return shown != null && shown.mayGoOn();
   }
 
   /** Looks through some more. */
   void goOn() {
-    looks = PAGES_PER_LOOK;
-    wentOn = true;
+    if (shown != null) {
+      wentOn = true;
+      coming = null;
+      wanted = shown.size() + PAGE;
+      shown.goOn();
+      readOn();
+    }
   }
 
   int size() {
-    return loaded.size();
+    return shown == null ? 0 : shown.size();
   }
 
-  /** Whether more was read than is read by itself, so that it is not to be thrown away. */
-  boolean isDeep() {
-    return loaded.size() > PAGE || wentOn;
+  /** How many rows there are, and may be when they are scrolled to: they are read then. */
+  int expected() {
+    boolean further = shown != null && shown.hasMore() && !shown.isCut() && !interrupted;
+    return size() + (further && size() >= PAGE ? AHEAD : 0);
+  }
+
+  /** Whether somebody asked for more than is read by itself, so that it is not thrown away. */
+  boolean wentOn() {
+    return wentOn;
   }
 
   /**
-   * Starts over with a first page that was just read. A first page of a search is one look: what is
-   * further down is looked for again.
+   * Starts over with a first page that was just read. What a search has found further down stays
+   * until it is found again; what comes meanwhile is seen after that.
    */
   void restart(Page first) {
-    loaded.clear();
-    keys.clear();
-    started = false;
+    if (coming != null) {
+      return;
+    }
     wentOn = false;
-    looks = PAGES_PER_LOOK - 1;
-    append(first);
-    window(0, PAGE);
+    wanted = PAGE;
+    Loaded fresh = new Loaded(first, !query.isForAll());
+    if (shown == null) {
+      shown = fresh;
+    } else {
+      coming = fresh;
+    }
+    readOn();
   }
 
   /** Whether the first page still shows the same executions in the same order. */
   boolean startsWith(Page first) {
-    return started && keys(loaded.subList(0, ofFirstPage)).equals(keys(first.records()));
+    return shown != null && shown.startsWith(first);
   }
 
-  private static List<String> keys(List<ExecutionRecord> executions) {
-    return executions.stream().map(ExecutionRecord::key).toList();
+  /** Takes over what became of one execution, wherever it is now; says whether it is listed. */
+  boolean update(ExecutionRecord fresh) {
+    return shown != null && shown.update(fresh);
   }
 
   /** How many of a first page are not in the list yet. */
   int unseen(Page first) {
-    return (int) first.records().stream().filter(r -> !keys.contains(r.key())).count();
+    return shown == null ? 0 : shown.unseen(first);
   }
 
   /** Takes over what changed about executions that are listed, and returns them. */
   List<ExecutionRecord> update(Page first) {
-    List<ExecutionRecord> changed = new ArrayList<>();
-    for (ExecutionRecord fresh : first.records()) {
-      if (!keys.contains(fresh.key())) {
-        continue;
-      }
-      for (int i = 0; i < loaded.size(); i++) {
-        ExecutionRecord old = loaded.get(i);
-        if (old.key().equals(fresh.key()) && !old.equals(fresh)) {
-          loaded.set(i, fresh);
-          changed.add(fresh);
-        }
-      }
-    }
-    return changed;
+    return shown == null ? List.of() : shown.update(first);
   }
 }

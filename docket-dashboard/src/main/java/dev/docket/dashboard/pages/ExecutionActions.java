@@ -1,58 +1,76 @@
 package dev.docket.dashboard.pages;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import dev.docket.ExecutionRecord;
 import dev.docket.ExecutionState;
+import dev.docket.Strike;
 import dev.docket.dashboard.feed.DocketFeed;
 import dev.docket.dashboard.ui.Ask;
 import dev.docket.dashboard.ui.Html;
 import dev.docket.dashboard.ui.Json;
 import dev.docket.dashboard.ui.Operator;
-import dev.docket.dashboard.ui.Urls;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The buttons for one execution: what its state allows, and nothing when actions are refused. */
+/** What can be done about one execution: what its state allows, and nothing to who only looks. */
 final class ExecutionActions {
+
+  /**
+   * One of them.
+   *
+   * @param label what its button says
+   * @param icon the name of the button's icon
+   * @param theme the theme of the button; empty for none
+   * @param ask asks, then does it
+   */
+  record Action(String label, String icon, String theme, Runnable ask) {
+
+    Button button() {
+      Button button = new Button(label, Html.icon(icon), e -> ask.run());
+      if (!theme.isEmpty()) {
+        button.addThemeName(theme);
+      }
+      return button;
+    }
+  }
 
   private ExecutionActions() {}
 
-  static List<Button> of(
+  static List<Action> of(
       ExecutionRecord execution, DocketFeed feed, Operator operator, Arguments arguments) {
-    List<Button> buttons = new ArrayList<>();
+    List<Action> actions = new ArrayList<>();
     if (!operator.mayAct()) {
-      return buttons;
+      return actions;
     }
     String key = execution.key();
     ExecutionState state = execution.state();
     if (state == ExecutionState.SCHEDULED) {
-      buttons.add(runNow(key, operator));
+      actions.add(runNow(key, operator));
     }
     if (state == ExecutionState.SCHEDULED || state == ExecutionState.QUEUED) {
-      buttons.add(
-          new Button(
+      actions.add(
+          new Action(
               "Reschedule",
-              Html.icon("calendar-clock"),
-              e -> RescheduleDialog.open(key, execution.when(), operator)));
+              "calendar-clock",
+              "",
+              () -> RescheduleDialog.open(key, execution.when(), operator)));
     }
     if (state == ExecutionState.FAILED) {
-      buttons.add(requeue(key, operator));
+      actions.add(requeue(key, operator));
     }
     if (!state.isTerminal()) {
-      buttons.add(cancel(key, state, operator));
+      actions.add(cancel(key, state, operator));
     }
-    strikes(execution, feed, arguments).forEach(buttons::add);
-    return buttons;
+    actions.addAll(strikes(execution, feed, operator, arguments));
+    return actions;
   }
 
-  private static Button runNow(String key, Operator operator) {
-    return new Button(
+  private static Action runNow(String key, Operator operator) {
+    return new Action(
         "Run now",
-        Html.icon("zap"),
-        e ->
+        "zap",
+        "",
+        () ->
             Ask.before(
                 "Run it now?",
                 key + " becomes due at once. Limits and strikes still apply.",
@@ -61,61 +79,54 @@ final class ExecutionActions {
                 () -> operator.runNow(key)));
   }
 
-  private static Button requeue(String key, Operator operator) {
-    Button button =
-        new Button(
-            "Requeue",
-            Html.icon("rotate-ccw"),
-            e ->
-                Ask.before(
-                    "Requeue it?",
-                    key + " runs again, at once, from attempt 1.",
-                    "Requeue",
-                    false,
-                    () -> operator.requeue(key)));
-    button.addThemeName("primary");
-    return button;
+  private static Action requeue(String key, Operator operator) {
+    return new Action(
+        "Requeue",
+        "rotate-ccw",
+        "primary",
+        () ->
+            Ask.before(
+                "Requeue it?",
+                key + " runs again, at once, from attempt 1.",
+                "Requeue",
+                false,
+                () -> operator.requeue(key)));
   }
 
-  private static Button cancel(String key, ExecutionState state, Operator operator) {
-    boolean runs = state == ExecutionState.RUNNING;
-    Button button =
-        new Button(
-            "Cancel",
-            Html.icon("circle-x"),
-            e ->
-                Ask.before(
-                    "Cancel this execution?",
-                    key
-                        + (runs
-                            ? " runs: its thread is interrupted. A handler that finishes anyway"
-                                + " completes."
-                            : " will not run, and is not retried."),
-                    "Cancel execution",
-                    true,
-                    () -> operator.cancel(key)));
-    button.addThemeName("error");
-    return button;
+  private static Action cancel(String key, ExecutionState state, Operator operator) {
+    String what =
+        state == ExecutionState.RUNNING
+            ? " runs: its thread is interrupted. A handler that finishes anyway completes."
+            : " will not run, and is not retried.";
+    return new Action(
+        "Cancel",
+        "circle-x",
+        "error",
+        () ->
+            Ask.before(
+                "Cancel this execution?",
+                key + what,
+                "Cancel execution",
+                true,
+                () -> operator.cancel(key)));
   }
 
-  /** The way to the form of a strike, which shows what it would hit before it is made. */
-  private static List<Button> strikes(
-      ExecutionRecord execution, DocketFeed feed, Arguments arguments) {
-    List<Button> buttons = new ArrayList<>();
-    buttons.add(strike("Strike this task", feed, Map.of("task", execution.taskName())));
+  private static List<Action> strikes(
+      ExecutionRecord execution, DocketFeed feed, Operator operator, Arguments arguments) {
+    List<Action> strikes = new ArrayList<>();
+    Strike task = Strike.task(execution.taskName());
+    strikes.add(strike("Strike this task", task, feed, operator));
     execution
         .arguments()
         .forEach(
             (name, value) -> {
               if (arguments.isOpen(execution.taskName(), name) && isPlain(value)) {
-                Map<String, String> form = new LinkedHashMap<>();
-                form.put("parameter", name);
-                form.put("operator", "==");
-                form.put("value", Json.write(value));
-                buttons.add(strike("Strike " + name + " " + Json.write(value), feed, form));
+                Strike those = Strike.parameter(name, Strike.Operator.EQ, value);
+                String label = "Strike " + name + " " + Json.write(value);
+                strikes.add(strike(label, those, feed, operator));
               }
             });
-    return buttons;
+    return strikes;
   }
 
   private static boolean isPlain(Object value) {
@@ -124,10 +135,7 @@ final class ExecutionActions {
         : value instanceof Number || value instanceof Boolean;
   }
 
-  private static Button strike(String label, DocketFeed feed, Map<String, String> form) {
-    return new Button(
-        label,
-        Html.icon("ban"),
-        e -> UI.getCurrent().navigate("strikes", Urls.parameters(feed, form)));
+  private static Action strike(String label, Strike strike, DocketFeed feed, Operator operator) {
+    return new Action(label, "ban", "", () -> StrikeQuestion.open(strike, feed, operator));
   }
 }

@@ -1,10 +1,10 @@
 package dev.docket.dashboard.pages;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.docket.Docket;
 import dev.docket.ExecutionRecord;
-import dev.docket.behavior.LoggedAs;
 import dev.docket.dashboard.feed.DocketFeed;
 import dev.docket.dashboard.feed.Reading;
 import dev.docket.dashboard.ui.Html;
@@ -51,11 +51,6 @@ public final class ExecutionPage extends LivePage {
       @Nullable String result,
       @Nullable TaskInfo task) {
 
-    /** Which of its arguments are logged, and how; none of a task that nobody knows. */
-    Map<String, LoggedAs> logged() {
-      return task == null ? Map.of() : task.logged();
-    }
-
     /** Says which of its arguments are shown. */
     Arguments arguments(boolean showAll) {
       return new Arguments(showAll, task == null ? List.of() : List.of(task));
@@ -100,6 +95,10 @@ public final class ExecutionPage extends LivePage {
       shown = null;
       body.removeAll();
       renew();
+    }
+    KeptList left = KeptList.of(UI.getCurrent());
+    if (left != null) {
+      left.opened(key);
     }
     watch(whole, new Everything(key));
   }

@@ -1,5 +1,6 @@
 package dev.docket.dashboard.pages;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.docket.ExecutionRecord;
@@ -15,34 +16,59 @@ final class ExecutionRow {
 
   private ExecutionRow() {}
 
-  static Div running(DocketFeed feed, ExecutionRecord execution) {
-    Div top = top(feed, execution);
-    top.add(Html.text("secondary small", Objects.requireNonNullElse(execution.worker(), "")));
-    top.add(Times.age(execution.startedAt()));
-    Div row = Html.div("bar-row", top);
-    ProgressState progress = execution.progress();
-    if (progress != null && progress.total() > 0) {
-      row.add(Html.bar((double) progress.current() / progress.total(), ""));
-    }
-    return row;
+  /** One that runs: what it has got to is followed. */
+  static Rows.Row<ExecutionRecord> running(DocketFeed feed, ExecutionRecord execution) {
+    return new Running(feed, execution);
   }
 
-  static Div failed(DocketFeed feed, ExecutionRecord execution) {
+  /** One that has failed. */
+  static Rows.Row<ExecutionRecord> failed(DocketFeed feed, ExecutionRecord execution) {
     Div top = top(feed, execution);
     top.add(Times.ago(execution.finishedAt()));
     String error = Objects.requireNonNullElse(execution.error(), "");
-    Span text = Html.text("small bad-text ellipsis", error);
+    Span text = Html.text("small bad-text lines", error);
     text.setTitle(error);
-    return Html.div("bar-row", top, text);
+    return Rows.Row.fixed(Html.div("bar-row", top, text));
   }
 
   private static Div top(DocketFeed feed, ExecutionRecord execution) {
-    Div names =
+    return Html.div(
+        "top",
         Html.div(
             "two-lines",
             Urls.execution(feed, execution.key(), execution.taskName()),
-            Html.text("mono", execution.key()));
-    Div top = Html.div("top", names);
-    return top;
+            Html.text("mono", execution.key())));
+  }
+
+  private static final class Running implements Rows.Row<ExecutionRecord> {
+
+    private final Span worker = Html.text("secondary small", "");
+    private final Times age = Times.age(null);
+    private final Part progress = new Part();
+    private final Div row;
+
+    Running(DocketFeed feed, ExecutionRecord execution) {
+      Div top = top(feed, execution);
+      top.add(worker, age);
+      row = Html.div("bar-row", top, progress);
+    }
+
+    @Override
+    public Component component() {
+      return row;
+    }
+
+    @Override
+    public void show(ExecutionRecord fresh) {
+      worker.setText(Objects.requireNonNullElse(fresh.worker(), ""));
+      age.set(fresh.startedAt());
+      ProgressState state = fresh.progress();
+      boolean told = state != null && state.total() > 0;
+      progress.show(told ? state : null, Running::bar);
+    }
+
+    private static Component bar(ProgressState progress) {
+      return Html.bar((double) progress.current() / progress.total(), "");
+    }
   }
 }

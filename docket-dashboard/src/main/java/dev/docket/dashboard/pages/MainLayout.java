@@ -199,18 +199,18 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
       showLive();
     }
     if (value != null) {
-      set(running, value.status().running());
-      set(failed, value.status().failed());
+      set(running, value.status().running(), "running");
+      set(failed, value.status().failed(), "failed");
     }
   }
 
-  private static void set(Span count, long number) {
+  private static void set(Span count, long number, String what) {
     String text = Numbers.brief(number);
     if (!text.equals(count.getText())) {
       count.setText(text);
     }
     count.setVisible(number > 0);
-    count.getElement().setAttribute("title", Numbers.of(number));
+    count.setTitle(Numbers.of(number) + " " + what);
   }
 
   private void showLive() {

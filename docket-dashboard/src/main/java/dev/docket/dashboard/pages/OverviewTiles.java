@@ -32,6 +32,7 @@ final class OverviewTiles {
   private final Times oldestSince = Times.age(null);
   private final Times nextDue = Times.until(null);
   private final Span next = new Span(Html.text("next "), nextDue);
+  private final Span dueSoon = Html.text("note", "");
   private final Div load = Html.div("load", Html.bar(0, ""));
   private final Div tiles =
       Html.div(
@@ -46,6 +47,7 @@ final class OverviewTiles {
   OverviewTiles() {
     due.spark.setVisible(false);
     workers.spark.setVisible(false);
+    due.link.add(dueSoon);
     workers.link.add(load);
   }
 
@@ -64,7 +66,9 @@ final class OverviewTiles {
     queued.note(
         status.parked() == 0
             ? "none wait for a slot"
-            : Numbers.of(status.parked()) + " more wait for a slot");
+            : Numbers.of(status.parked())
+                + (status.parked() == 1 ? " more waits" : " more wait")
+                + " for a slot");
     queued.spark.set(recent(pulse, Sample::queued));
     oldest(status, pulse);
     due(status);
@@ -102,6 +106,11 @@ final class OverviewTiles {
     } else {
       due.note(next);
     }
+  }
+
+  /** How many will be due within an hour. */
+  void dueSoon(long executions) {
+    dueSoon.setText(Numbers.of(executions) + " within the hour");
   }
 
   private void workers(Status status) {

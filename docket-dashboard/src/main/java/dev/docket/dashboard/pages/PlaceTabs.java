@@ -51,17 +51,10 @@ final class PlaceTabs extends Nav {
   void show(DocketFeed feed, Query query) {
     tabs.forEach(
         (place, tab) -> {
+          // What went wrong is said of what has failed; elsewhere nothing would match.
+          Query there = query.withPlace(place);
           tab.setHref(
-              Urls.of(
-                  "executions",
-                  feed,
-                  Map.of(
-                      "place",
-                      ExecutionsPage.word(place),
-                      "task",
-                      Objects.requireNonNullElse(query.task(), ""),
-                      "q",
-                      Objects.requireNonNullElse(query.text(), ""))));
+              KeptList.address(feed, place == query.place() ? there : there.withError(null)));
           if (place == query.place()) {
             tab.getElement().setAttribute("aria-current", "page");
             current = tab;
@@ -100,8 +93,8 @@ final class PlaceTabs extends Nav {
     String text = Numbers.brief(number);
     if (!text.equals(count.getText())) {
       count.setText(text);
-      count.setTitle(Numbers.of(number));
     }
+    count.setTitle(Numbers.of(number) + " " + ExecutionsPage.word(place));
     count.setVisible(number > 0);
     count.setClassName("bad", place == Place.FAILED);
   }

@@ -10,7 +10,7 @@ final class Placeholders {
   private Placeholders() {}
 
   static Div none(Query query) {
-    if (query.text() != null || query.task() != null) {
+    if (!query.isForAll()) {
       return Html.empty(
           "search",
           "Nothing matches here",

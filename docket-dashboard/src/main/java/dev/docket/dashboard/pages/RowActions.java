@@ -21,6 +21,9 @@ final class RowActions {
     Dialog dialog = new Dialog(execution.taskName());
     dialog.setWidth("24rem");
     Div body = Html.div("menu-list", Html.text("mono secondary", execution.key()));
+    if (execution.error() != null) {
+      body.add(Html.text("small bad-text", execution.error()));
+    }
     Button open =
         new Button(
             "Open",
@@ -33,9 +36,11 @@ final class RowActions {
             });
     open.addThemeName("primary");
     body.add(open);
-    for (Button action : ExecutionActions.of(execution, feed, operator, arguments)) {
-      action.addClickListener(e -> dialog.close());
-      body.add(action);
+    for (ExecutionActions.Action action :
+        ExecutionActions.of(execution, feed, operator, arguments)) {
+      Button button = action.button();
+      button.addClickListener(e -> dialog.close());
+      body.add(button);
     }
     dialog.add(body);
     Button close = new Button(Html.icon("x"), e -> dialog.close());

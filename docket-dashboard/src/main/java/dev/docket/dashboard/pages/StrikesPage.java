@@ -11,6 +11,7 @@ import dev.docket.dashboard.ui.Html;
 import dev.docket.dashboard.ui.Live;
 import dev.docket.dashboard.ui.LivePage;
 import dev.docket.dashboard.ui.Times;
+import dev.docket.operations.Preview;
 import dev.docket.operations.StrikeInForce;
 import dev.docket.operations.TaskInfo;
 import java.util.List;
@@ -23,9 +24,10 @@ public final class StrikesPage extends LivePage {
   private static final long serialVersionUID = 1;
 
   private final Div rows = Html.div("rows");
-  private final transient StrikeForm form = new StrikeForm();
+  private final transient StrikeForm form = new StrikeForm(this::count);
   private final transient Live<List<StrikeInForce>> strikes = live(this::show);
   private final transient Live<List<TaskInfo>> tasks = live(form::tasks);
+  private final transient Live<Preview> hits = live(form::hits);
   private transient @Nullable List<StrikeInForce> shown;
 
   /** Makes the page. */
@@ -61,7 +63,16 @@ public final class StrikesPage extends LivePage {
     watch(tasks, Readings.TASKS);
   }
 
+  private void count(@Nullable Strike strike) {
+    if (strike == null) {
+      hits.unwatch();
+    } else {
+      watch(hits, new Readings.Hits(strike));
+    }
+  }
+
   private void show(List<StrikeInForce> inForce) {
+    form.inForce(inForce);
     if (inForce.equals(shown)) {
       return;
     }

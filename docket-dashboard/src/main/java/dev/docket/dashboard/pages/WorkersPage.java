@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.docket.ExecutionRecord;
 import dev.docket.WorkerInfo;
+import dev.docket.dashboard.feed.Kinds;
 import dev.docket.dashboard.feed.Readings;
 import dev.docket.dashboard.ui.Html;
 import dev.docket.dashboard.ui.Live;
@@ -13,6 +14,7 @@ import dev.docket.dashboard.ui.LivePage;
 import dev.docket.dashboard.ui.Numbers;
 import dev.docket.dashboard.ui.Times;
 import dev.docket.dashboard.ui.Urls;
+import dev.docket.operations.LostWorker;
 import dev.docket.operations.Page;
 import dev.docket.operations.Place;
 import dev.docket.operations.Query;
@@ -21,8 +23,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The workers that are alive: their heartbeat, their load, what they run and what they can run. */
+/**
+ * The workers that are alive: their heartbeat, their load, what they run and what they can run; and
+ * those that were lost lately.
+ */
 @Route(value = "workers", layout = MainLayout.class)
 public final class WorkersPage extends LivePage {
 
@@ -30,16 +36,20 @@ public final class WorkersPage extends LivePage {
   private static final int SHOWN_RUNS = 8;
 
   private final Div workers = Html.div("set-grid");
+  private final transient LostCard lost = new LostCard();
   private final transient Live<List<WorkerInfo>> live = live(this::show);
   private final transient Live<Page> running = live(this::showRunning);
+  private final transient Live<Kinds.Found> failed = live(this::showFailed);
+  private final transient Live<List<LostWorker>> lostLately = live(lost::show);
   private final transient Map<String, WorkerCard> cards = new HashMap<>();
   private transient List<String> names = List.of("");
   private transient Map<String, List<ExecutionRecord>> runs = Map.of();
+  private transient Kinds.@Nullable Found failures;
 
   /** Makes the page. */
   public WorkersPage() {
     super("Workers");
-    add(Html.pageHead("Workers", "Alive now, by their heartbeats"), workers);
+    add(Html.pageHead("Workers", "Alive now, by their heartbeats"), workers, lost.component());
   }
 
   @Override
@@ -47,6 +57,8 @@ public final class WorkersPage extends LivePage {
     names = List.of("");
     watch(live, Readings.WORKERS);
     watch(running, new Readings.FirstPage(Query.in(Place.RUNNING), 200));
+    watch(failed, new Kinds(Place.FAILED));
+    watch(lostLately, Readings.LOST_WORKERS);
   }
 
   /** The cards stay where they are while the same workers live. */
@@ -75,6 +87,7 @@ public final class WorkersPage extends LivePage {
     for (WorkerInfo info : ordered) {
       requireNonNull(cards.get(info.name())).show(info);
       cards.get(info.name()).runs(runs.getOrDefault(info.name(), List.of()));
+      cards.get(info.name()).failed(failures);
     }
   }
 
@@ -89,20 +102,29 @@ public final class WorkersPage extends LivePage {
     cards.forEach((name, card) -> card.runs(fresh.getOrDefault(name, List.of())));
   }
 
+  /** The worker that fails more than the others is the sick one. */
+  private void showFailed(Kinds.Found fresh) {
+    failures = fresh;
+    cards.values().forEach(card -> card.failed(fresh));
+  }
+
   private final class WorkerCard {
 
     private final Times seen = Times.ago(null);
     private final Div load = Html.div("bar-row");
+    private final Part failed = new Part();
     private final Div rows = Html.div("rows small");
+    private final String name;
     private final Div card;
     private int shownRunning = -1;
     private List<String> shownKeys = List.of("");
 
     WorkerCard(WorkerInfo info) {
+      name = info.name();
       card =
           Html.card(
               "set", info.name(), "", Html.div("secondary small", Html.text("heartbeat "), seen));
-      card.add(load, rows);
+      card.add(load, failed, rows);
       Div tasks = Html.div("chips");
       info.tasks().stream().sorted().forEach(t -> tasks.add(Html.text("chip", t)));
       card.add(tasks);
@@ -126,6 +148,25 @@ public final class WorkersPage extends LivePage {
                         + " busy")),
             Html.bar(part, part >= 1 ? "full" : ""));
       }
+    }
+
+    /** Its share of the latest failures, and the way to them. */
+    void failed(Kinds.@Nullable Found failures) {
+      if (failures == null || failures.looked() == 0) {
+        failed.show(null, text -> failed);
+        return;
+      }
+      long own = failures.workers().getOrDefault(name, 0L);
+      String all =
+          Numbers.of(failures.looked()) + (failures.looked() == 1 ? " failure" : " failures");
+      String text = (own == 0 ? "None" : Numbers.of(own)) + " of the latest " + all;
+      Map<String, String> ownFailures = Map.of("place", "failed", "q", name);
+      failed.show(
+          text,
+          t ->
+              own == 0
+                  ? Html.text("secondary small", t)
+                  : Urls.link(Urls.of("executions", feed(), ownFailures), Html.text("small", t)));
     }
 
     void runs(List<ExecutionRecord> executions) {

@@ -25,6 +25,7 @@ public final class Live<T> {
   private @Nullable Reading<T> reading;
   private @Nullable Watch watch;
   private @Nullable Registration pausing;
+  private boolean waits;
 
   /** Shows in this component, with the session's lock. */
   public Live(Component owner, Consumer<Seen<T>> shower) {
@@ -42,6 +43,7 @@ public final class Live<T> {
     }
     this.feed = feed;
     this.reading = reading;
+    waits = true;
     owner.getUI().ifPresent(this::reopen);
   }
 
@@ -50,6 +52,12 @@ public final class Live<T> {
     close();
     feed = null;
     reading = null;
+    waits = false;
+  }
+
+  /** Whether nothing of the reading has been told yet. */
+  public boolean isWaiting() {
+    return waits;
   }
 
   private void attach(UI ui) {
@@ -100,6 +108,7 @@ public final class Live<T> {
     if (seen == null || !from.equals(reading) || watch == null) {
       return;
     }
+    waits = false;
     shower.accept(seen);
     if (LiveSwitch.of(ui).isPaused()) {
       close();

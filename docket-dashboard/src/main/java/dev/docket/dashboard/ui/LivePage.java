@@ -1,9 +1,11 @@
 package dev.docket.dashboard.ui;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NavigationTrigger;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinService;
@@ -12,7 +14,9 @@ import dev.docket.dashboard.feed.DocketFeed;
 import dev.docket.dashboard.feed.Feeds;
 import dev.docket.dashboard.feed.Reading;
 import dev.docket.dashboard.web.Guard;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,8 +35,11 @@ public abstract class LivePage extends Div implements BeforeEnterObserver, HasDy
   private final transient Feeds feeds;
   private final String title;
   private final Div troubles = Html.div("troubles");
+  private final Span reading = Html.text("reading", "Reading from Redis…");
   private final transient Map<Object, String> known = new LinkedHashMap<>();
+  private final transient List<Live<?>> lives = new ArrayList<>();
   private transient DocketFeed feed;
+  private boolean byHistory;
   private QueryParameters parameters = QueryParameters.empty();
 
   /** Makes a page with a title for the browser's tab. */
@@ -44,7 +51,9 @@ public abstract class LivePage extends Div implements BeforeEnterObserver, HasDy
     addClassName("page");
     troubles.setVisible(false);
     who();
-    add(troubles);
+    reading.setVisible(false);
+    reading.getElement().setAttribute("role", "status");
+    add(reading, troubles);
   }
 
   /** Returns the feeds of the dashboard that this window belongs to. */
@@ -78,6 +87,7 @@ public abstract class LivePage extends Div implements BeforeEnterObserver, HasDy
       return;
     }
     feed = named.get();
+    byHistory = event.getTrigger() == NavigationTrigger.HISTORY;
     enter();
   }
 
@@ -92,6 +102,11 @@ public abstract class LivePage extends Div implements BeforeEnterObserver, HasDy
   /** Returns the feeds of this dashboard. */
   protected final Feeds all() {
     return feeds;
+  }
+
+  /** Whether the page was entered by the browser's button for back or forward. */
+  protected final boolean isEnteredByHistory() {
+    return byHistory;
   }
 
   /** Returns a parameter of the address; empty when there is none. */
@@ -110,19 +125,29 @@ public abstract class LivePage extends Div implements BeforeEnterObserver, HasDy
    */
   protected final <T> Live<T> live(Consumer<T> shower) {
     Object owner = new Object();
-    return new Live<>(
-        this,
-        seen -> {
-          trouble(owner, seen.trouble() == null ? "" : seen.trouble());
-          if (seen.value() != null) {
-            shower.accept(seen.value());
-          }
-        });
+    Live<T> live =
+        new Live<>(
+            this,
+            seen -> {
+              trouble(owner, seen.trouble() == null ? "" : seen.trouble());
+              showWaiting();
+              if (seen.value() != null) {
+                shower.accept(seen.value());
+              }
+            });
+    lives.add(live);
+    return live;
   }
 
   /** Watches with the feed of the page. */
   protected final <T> void watch(Live<T> live, Reading<T> reading) {
     live.watch(feed, reading);
+    showWaiting();
+  }
+
+  /** The style sheet lets it appear only when it takes a while. */
+  private void showWaiting() {
+    reading.setVisible(known.isEmpty() && lives.stream().anyMatch(Live::isWaiting));
   }
 
   private void trouble(Object owner, String text) {

@@ -4,7 +4,9 @@ import dev.docket.Docket;
 import dev.docket.Strike;
 import dev.docket.dashboard.feed.DocketFeed;
 import dev.docket.operations.Query;
+import dev.docket.operations.StrikeInForce;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,9 +102,20 @@ public final class Operator {
         "strike",
         strike.toString(),
         () -> {
+          Optional<StrikeInForce> before =
+              docket().operations().strikes().stream()
+                  .filter(s -> s.strike().equals(strike))
+                  .findFirst();
           docket().operations().strike(strike, reason, who);
-          return "Struck: " + strike;
+          return before.map(Operator::inForce).orElse("Struck: " + strike);
         });
+  }
+
+  /** The notes of a strike that is in force already stay, which who gives others must know. */
+  private static String inForce(StrikeInForce strike) {
+    String author = strike.author() == null ? "" : ", by " + strike.author();
+    String reason = strike.reason() == null ? "" : ": " + strike.reason();
+    return "It was in force already" + author + reason + ". Nothing was changed";
   }
 
   /** Takes a strike back. */
@@ -155,6 +168,7 @@ public final class Operator {
   private static String text(Query query) {
     return query.place().name().toLowerCase(java.util.Locale.ROOT)
         + (query.task() == null ? "" : ", task " + query.task())
+        + (query.error() == null ? "" : ", with error \"" + query.error().text() + "\"")
         + (query.text() == null ? "" : ", containing \"" + query.text() + "\"");
   }
 

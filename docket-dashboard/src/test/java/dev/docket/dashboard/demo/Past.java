@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Figures of a day that was not, so that charts of a demo are not empty. Written as
- * docs/wire-format.md says.
+ * Figures of a day that was not, and workers that died in it, so that a demo is not empty. Written
+ * as docs/wire-format.md says.
  */
 final class Past {
 
@@ -29,9 +29,17 @@ final class Past {
       for (long minute = now - DAY_IN_MINUTES + 1; minute <= now; minute++) {
         write(redis, "{" + docket + "}:stats:" + minute, minute, now - minute, random);
       }
+      lose(redis, "{" + docket + "}:lost", now * 60_000);
     } finally {
       client.shutdown();
     }
+  }
+
+  private static void lose(RedisCommands<String, String> redis, String key, long now) {
+    long night = now - 7 * 3_600_000;
+    redis.zadd(key, night, night - 11_400 + ":6:shop-2@4f1c09aa");
+    redis.zadd(key, now - 26 * 3_600_000, now - 26 * 3_600_000 - 10_900 + ":1:shop-3@be02d713");
+    redis.expire(key, 7 * 86_400);
   }
 
   private static void write(

@@ -59,40 +59,42 @@ class AccessibilityBrowserTest extends BrowserTest {
 
   @Test
   void the_keyboard_reaches_the_menu_the_filters_and_the_actions_of_a_row() {
+    Keyboard keyboard = new Keyboard(page);
     docket.add(new Trace("hello"), Schedule.in(Duration.ofHours(1)).withKey("first"));
     docket.add(new Trace("hello"), Schedule.in(Duration.ofHours(2)).withKey("second"));
     open("executions?place=scheduled");
     assertThat(page.locator("vaadin-grid").getByText("second")).isVisible();
 
-    tabTo("vaadin-side-nav-item");
-    tabTo("nav.places a");
-    tabTo(".search");
-    tabTo(".toolbar vaadin-combo-box");
-    tabTo("vaadin-grid");
-    press("Tab"); // from the head of the table to its rows
-    press("End");
-    press("Enter");
-    tabTo("vaadin-button[aria-label^='Actions for']", 0);
-    press("Enter");
+    keyboard.tabTo("vaadin-side-nav-item");
+    keyboard.tabTo("nav.places a");
+    keyboard.tabTo(".search");
+    keyboard.tabTo(".toolbar vaadin-combo-box");
+    keyboard.tabTo("vaadin-grid");
+    keyboard.press("Tab"); // from the head of the table to its rows
+    keyboard.press("End");
+    keyboard.press("Enter");
+    keyboard.tabTo("vaadin-button[aria-label^='Actions for']", 0);
+    keyboard.press("Enter");
 
     Locator dialog = page.locator("vaadin-dialog[opened]");
     assertThat(dialog).hasCount(1);
     for (int i = 0; i < 12; i++) {
-      press("Tab");
-      assertThat(isWithin("vaadin-dialog")).as("the focus stays in the dialog").isTrue();
+      keyboard.press("Tab");
+      assertThat(keyboard.isWithin("vaadin-dialog")).as("the focus stays in the dialog").isTrue();
     }
-    press("Escape");
+    keyboard.press("Escape");
     assertThat(dialog).hasCount(0);
   }
 
   @Test
   void a_link_of_the_menu_opens_by_enter_and_slash_goes_to_the_search() {
+    Keyboard keyboard = new Keyboard(page);
     open("executions?place=queued");
 
-    press("/");
-    assertThat(isWithin(".search")).isTrue();
-    tabTo("vaadin-side-nav-item[path^='strikes']");
-    press("Enter");
+    keyboard.press("/");
+    assertThat(keyboard.isWithin(".search")).isTrue();
+    keyboard.tabTo("vaadin-side-nav-item[path^='strikes']");
+    keyboard.press("Enter");
 
     assertThat(page.locator("h1")).hasText("Strikes");
   }
@@ -105,43 +107,5 @@ class AccessibilityBrowserTest extends BrowserTest {
       faint = Contrast.faint(page);
     }
     return faint;
-  }
-
-  private void press(String key) {
-    page.keyboard().press(key);
-  }
-
-  private void tabTo(String selector) {
-    tabTo(selector, 40);
-  }
-
-  private void tabTo(String selector, int most) {
-    for (int i = 0; i <= most; i++) {
-      if (isWithin(selector)) {
-        return;
-      }
-      press("Tab");
-    }
-    throw new AssertionError("Tab does not reach " + selector + ", but " + focused());
-  }
-
-  private boolean isWithin(String selector) {
-    return (boolean)
-        page.evaluate(
-            """
-            (selector) => {
-              let e = document.activeElement;
-              while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-              for (; e; e = e.assignedSlot ?? e.parentElement ?? e.getRootNode().host) {
-                if (e.matches?.(selector)) return true;
-              }
-              return false;
-            }
-            """,
-            selector);
-  }
-
-  private Object focused() {
-    return page.evaluate("document.activeElement.outerHTML.slice(0, 200)");
   }
 }

@@ -3,6 +3,7 @@ package dev.docket.dashboard.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import dev.docket.ExecutionState;
 import dev.docket.Schedule;
@@ -28,6 +29,9 @@ class FailureBrowserTest extends BrowserTest {
 
   private static final String WIDTH_OF_QUESTION =
       "() => document.querySelector('vaadin-confirm-dialog > span').getBoundingClientRect().width";
+
+  private static final String IS_CUT =
+      "e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight + 1";
 
   @TaskName("charge-card")
   record ChargeCard(@Logged long orderId, String card) implements Task {}
@@ -120,6 +124,35 @@ class FailureBrowserTest extends BrowserTest {
     clickButton("Requeue");
     assertThat(page.locator("vaadin-confirm-dialog > span")).containsText(word);
     assertThat(((Number) page.evaluate(WIDTH_OF_QUESTION)).intValue()).isBetween(300, 28 * 16);
+  }
+
+  @Test
+  void an_error_can_be_read_on_a_phone() {
+    String error =
+        "The label printer in hall 7 answers, but its tray has been empty since the night shift";
+    docket.register(
+        PrintLabel.class,
+        p -> {
+          throw new IllegalStateException(error);
+        });
+    docket.add(new PrintLabel("x"), Schedule.keyed("label"));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntilFinished();
+    }
+    page.setViewportSize(390, 844);
+
+    for (String address : List.of("", "executions?place=failed")) {
+      open(address);
+      Locator text = page.locator(".bad-text").getByText("night shift").last();
+      assertThat(text).isVisible();
+      assertThat(text.evaluate(IS_CUT)).as("whether it is cut on /" + address).isEqualTo(false);
+    }
+    page.locator("vaadin-grid .mono").getByText("label").first().click();
+    assertThat(page.locator("vaadin-dialog")).containsText(error);
+    clickButton("Open");
+
+    assertThat(page.locator(".failure")).containsText(error);
+    assertThat(page.locator(".failure")).isInViewport();
   }
 
   private static ContainsTextOptions ignoringCase() {

@@ -32,8 +32,9 @@ class StrikeBrowserTest extends BrowserTest {
     shows("Hits 1 execution");
     assertThat(page.locator(".sample")).hasCount(1);
     page.getByLabel("Reason").fill("Chargebacks");
-    clickButton("Strike");
     confirm("Strike");
+    shows("Struck by");
+    page.getByText("See the strikes").click();
     assertThat(page.locator(".strike-row")).containsText("Chargebacks");
 
     Awaitility.await().atMost(PATIENCE).until(() -> add("refused").equals(Disposition.STRUCK));
@@ -51,6 +52,24 @@ class StrikeBrowserTest extends BrowserTest {
     open("audit");
     shows("Struck");
     shows("Restored");
+  }
+
+  @Test
+  void a_question_about_a_strike_leads_to_its_form_filled_in() {
+    docket.register(ShipOrder.class, s -> {});
+    docket.add(new ShipOrder(1, 666), Schedule.in(Duration.ofHours(1)).withKey("ship-1"));
+    open("execution?key=ship-1");
+
+    clickButton("Strike customerId 666");
+    page.getByText("Strike less, or more").click();
+
+    assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
+    shows("Hits 1 execution");
+    assertThat(page.getByLabel("Value, as JSON")).hasValue("666");
+    page.getByLabel("Reason").fill("Chargebacks");
+    clickButton("Strike");
+    confirm("Strike");
+    assertThat(page.locator(".strike-row")).containsText("Chargebacks");
   }
 
   private Disposition add(String key) {

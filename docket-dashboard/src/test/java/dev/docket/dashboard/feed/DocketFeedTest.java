@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.docket.Docket;
 import dev.docket.dashboard.DashboardOptions;
+import dev.docket.operations.AuditEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,57 @@ class DocketFeedTest {
     assertThat(seen).allSatisfy(v -> assertThat(v).allMatch(n -> n <= reading.reads.get()));
     assertThat(reading.threads).hasSize(1);
     assertThat(feed.watched()).isEqualTo(1);
+  }
+
+  @Test
+  void an_audit_log_to_which_nothing_was_added_is_not_read_again() {
+    docket.operations().audit("ops", "cancel", "k-1", "Cancelled");
+    List<AuditEntry> before = feed.audit().read(docket);
+
+    assertThat(feed.audit().read(docket)).as("the very list").isSameAs(before).hasSize(1);
+
+    docket.operations().audit("ops", "cancel", "k-2", "Cancelled");
+    assertThat(feed.audit().read(docket))
+        .extracting(AuditEntry::target)
+        .containsExactly("k-2", "k-1");
+  }
+
+  @Test
+  void a_long_reading_holds_up_no_other_and_is_no_silence() {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    Reading<String> slow =
+        new Reading<>() {
+          @Override
+          public String read(Docket docket) {
+            begun.incrementAndGet();
+            awaitQuietly(release);
+            return "read";
+          }
+
+          @Override
+          public boolean isLong() {
+            return true;
+          }
+        };
+    Counted quick = new Counted();
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    feed.watch(slow, s -> told.add(s.value()));
+    feed.watch(quick, s -> {});
+
+    await().atMost(PATIENCE).until(() -> quick.reads.get() >= 3);
+    assertThat(begun).as("one at a time").hasValue(1);
+    assertThat(feed.isSilent()).isFalse();
+    release.countDown();
+    await().atMost(PATIENCE).until(() -> told.contains("read"));
+  }
+
+  private static void awaitQuietly(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -6,9 +6,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.docket.Docket;
 import dev.docket.ExecutionState;
 import dev.docket.Schedule;
+import dev.docket.Strike;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Logged;
@@ -72,7 +74,7 @@ class ExecutionPageTest extends PageTest {
     open("pay");
 
     eventuallyShows("4711");
-    assertThat(text()).doesNotContain("4929").contains("\"card\": …");
+    assertThat(withoutMenu()).doesNotContain("4929").contains("\"card\": …");
   }
 
   @Test
@@ -82,7 +84,12 @@ class ExecutionPageTest extends PageTest {
     open("pay");
 
     eventuallyShows("None knows this task, so all are hidden");
-    assertThat(text()).doesNotContain("4711");
+    assertThat(withoutMenu()).contains("orderId").doesNotContain("4711");
+  }
+
+  /** The menu has the names of dockets, in which any number may stand. */
+  private String withoutMenu() {
+    return text(find(ExecutionPage.class).single());
   }
 
   @Test
@@ -148,6 +155,40 @@ class ExecutionPageTest extends PageTest {
     assertThat(docket.operations().auditLog(1))
         .singleElement()
         .satisfies(e -> assertThat(e.target()).isEqualTo("later"));
+  }
+
+  @Test
+  void its_task_is_struck_by_two_clicks_and_what_that_hits_is_shown_between_them() {
+    docket.add(new Trace("x"), Schedule.in(Duration.ofHours(1)).withKey("later"));
+    docket.add(new Trace("y"), Schedule.in(Duration.ofHours(1)).withKey("too"));
+    open("later");
+    eventuallyShows("Strike this task");
+
+    test(find(Button.class).withText("Strike this task").single()).click();
+    eventually(() -> text(find(ConfirmDialog.class).single()).contains("Hits 2 executions"));
+    assertThat(docket.operations().strikes()).isEmpty();
+    find(TextField.class).withCondition(f -> "Reason".equals(f.getLabel())).single().setValue("no");
+    test(find(ConfirmDialog.class).single()).confirm();
+
+    assertThat(docket.operations().strikes())
+        .singleElement()
+        .satisfies(
+            s -> {
+              assertThat(s.strike()).isEqualTo(Strike.task("trace"));
+              assertThat(s.reason()).isEqualTo("no");
+            });
+    eventuallyShows("Struck by `trace`");
+    assertThat(docket.operations().auditLog(1).getFirst().action()).isEqualTo("strike");
+  }
+
+  @Test
+  void who_waits_for_a_worker_gets_the_way_to_the_workers() {
+    docket.add(new Trace("x"), Schedule.keyed("now"));
+
+    open("now");
+
+    eventuallyShows("No worker is alive");
+    assertThat(text()).contains("See the workers");
   }
 
   @Test

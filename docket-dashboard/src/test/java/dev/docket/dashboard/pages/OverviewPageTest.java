@@ -2,7 +2,10 @@ package dev.docket.dashboard.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.html.Anchor;
 import dev.docket.Schedule;
+import dev.docket.Strike;
+import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.tasks.Fail;
 import dev.docket.tasks.Trace;
@@ -39,6 +42,39 @@ class OverviewPageTest extends PageTest {
     navigate(OverviewPage.class);
 
     eventuallyShows("No worker is alive");
+  }
+
+  record Stranger() implements Task {}
+
+  @Test
+  void what_no_live_worker_knows_is_pointed_out_with_a_way_to_it() {
+    docket.add(new Stranger(), Schedule.keyed("a b"));
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      navigate(OverviewPage.class);
+
+      eventuallyShows("No live worker knows task Stranger");
+      assertThat(text()).contains("1 execution waits for one that does");
+      assertThat(
+              find(Anchor.class)
+                  .withCondition(a -> text(a).contains("Open one"))
+                  .single()
+                  .getHref())
+          .isEqualTo("execution?key=a+b");
+      docket.register(Stranger.class, stranger -> {});
+      eventually(() -> !text().contains("No live worker knows"));
+      eventuallyShows("Nothing needs attention");
+    }
+  }
+
+  @Test
+  void strikes_in_force_are_pointed_out_and_are_no_trouble() {
+    docket.strike(Strike.task("trace"));
+
+    navigate(OverviewPage.class);
+
+    eventuallyShows("A strike is in force");
+    eventuallyShows("Nothing needs attention");
   }
 
   @Test

@@ -46,10 +46,45 @@ class StrikesPageTest extends PageTest {
 
     open(StrikesPage.class, Map.of("parameter", "message", "operator", "==", "value", "\"spam\""));
 
+    eventuallyShows("Hits 2 executions");
     assertThat(text())
-        .contains("Hits 2 executions", "1 scheduled", "1 queued", "hit-later", "hit-now")
+        .contains("1 scheduled", "1 queued", "hit-later", "hit-now")
         .doesNotContain("spared");
     assertThat(docket.operations().strikes()).isEmpty();
+  }
+
+  @Test
+  void what_a_strike_hits_is_counted_again_while_the_form_is_open() {
+    open(StrikesPage.class, Map.of("task", "trace"));
+    eventuallyShows("Hits nothing that is on the docket now");
+
+    docket.add(new Trace("spam"), Schedule.keyed("hit-now"));
+
+    eventuallyShows("Hits 1 execution");
+  }
+
+  @Test
+  void a_strike_that_is_in_force_is_not_made_again() {
+    docket.operations().strike(Strike.task("trace"), "too much of it", "marie");
+
+    open(StrikesPage.class, Map.of("task", "trace"));
+
+    eventuallyShows("This strike is in force already");
+    assertThat(text()).contains("It was made by marie: too much of it.");
+    assertThat(find(Button.class).withText("Strike").single().isEnabled()).isFalse();
+  }
+
+  @Test
+  void a_strike_that_somebody_made_meanwhile_is_not_said_to_be_made() {
+    open(StrikesPage.class, Map.of("task", "trace"));
+    test(find(Button.class).withText("Strike").single()).click();
+    docket.operations().strike(Strike.task("trace"), "too much of it", "marie");
+
+    test(find(ConfirmDialog.class).single()).confirm();
+
+    String outcome = "It was in force already, by marie: too much of it. Nothing was changed";
+    assertThat(text()).contains(outcome);
+    assertThat(docket.operations().auditLog(1).getFirst().outcome()).isEqualTo(outcome);
   }
 
   @Test

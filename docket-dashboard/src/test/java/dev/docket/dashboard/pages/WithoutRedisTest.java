@@ -2,15 +2,21 @@ package dev.docket.dashboard.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import dev.docket.Docket;
+import dev.docket.Placement;
 import dev.docket.Schedule;
 import dev.docket.dashboard.DashboardOptions;
 import dev.docket.local.LocalRedis;
 import dev.docket.tasks.Trace;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WithoutRedisTest extends PageTest {
 
@@ -44,6 +50,55 @@ class WithoutRedisTest extends PageTest {
     redis.resume();
     eventuallyShows("1 shown");
     eventually(() -> !text().contains(TROUBLE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {ExecutionsPage.class, StrikesPage.class, OverviewPage.class})
+  void a_page_that_is_opened_then_does_not_wait(Class<? extends Component> page) {
+    redis.pause();
+    long start = System.nanoTime();
+
+    open(page, Map.of("place", "queued", "task", "trace"));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    assertThat(text()).contains("Reading from Redis…");
+    eventuallyShows(TROUBLE);
+    assertThat(text()).doesNotContain("Reading from Redis…");
+  }
+
+  /** Looks through 10,000 by itself. */
+  @Test
+  void a_search_that_goes_on_then_does_not_wait() {
+    away.addAll(
+        IntStream.range(0, 10_500)
+            .mapToObj(n -> new Placement(new Trace("x"), later().withKey("k-" + n)))
+            .toList());
+    open(ExecutionsPage.class, Map.of("place", "scheduled", "q", "k-10400"));
+    eventuallyShows("Search further");
+    redis.pause();
+    long start = System.nanoTime();
+
+    test(find(Button.class).withText("Search further").single()).click();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(text()).contains("Searching…");
+    eventuallyShows(TROUBLE);
+    redis.resume();
+    eventuallyShows("1 shown");
+  }
+
+  private static Schedule later() {
+    return Schedule.in(Duration.ofHours(1));
+  }
+
+  @Test
+  void a_docket_that_is_closed_under_its_pages_says_so() {
+    away.close();
+
+    open(ExecutionsPage.class, Map.of("place", "scheduled", "q", "later"));
+
+    eventuallyShows(TROUBLE);
+    eventuallyShows("Docket away is closed");
   }
 
   @Test

@@ -2,7 +2,7 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 key, 3 execution ttl ms, 4 failed ttl ms, 5 why
 -- Result: { cancelled (was pending) | requested (runs; its worker is told) | nothing }, then for each execution that this ended: state, task
---! use base, place, slots, conclude, stats
+--! use base, contest, slots, conclude, stats
 
 local now, key = clock(ARGV[1]), ARGV[2]
 local record = RUN .. key
@@ -12,6 +12,7 @@ if r[1] == 'RUNNING' then
     return { 'nothing' }
   end
   call('HSET', record, 'cancel', '1')
+  contest(r[2])
   call('PUBLISH', P .. 'cancel', r[7] .. ' ' .. key)
   return { 'requested' }
 elseif not is_pending(r[1]) then

@@ -1,42 +1,34 @@
--- Claims a batch of deliveries: each starts, or is told why it does not.
+-- Claims deliveries that have gates, or that may have been claimed before: each starts, or is told why it does not.
 -- KEYS 1 {p}:stream
--- ARGV 1 now ('' = server time), 2 events heard | all, 3 worker, 4 slot lease ms,
---      5 execution ttl ms, 6 failed ttl ms,
---      7 packed: for each sid, key, number of gates, gates of five (kind, set, a, b, c)
+-- ARGV 1 now ('' = server time), 2 events heard | few | all, 3 worker, 4 its consumer, 5 slot lease ms,
+--      6 execution ttl ms, 7 failed ttl ms,
+--      8 packed: how many, their sids, their keys, then for each the number of gates, gates of five
+--      (kind, set, a, b, c), and when the next run is due if this one is dropped ('' never)
 -- Result: now, then for each a tagged line:
---      'started <epoch> <1 when an earlier delivery did not end, else 0>', 'stale', 'cancelled', 'parked <set>', 'later <due>', 'dropped <why>',
+--      'started <epoch> <1 when an earlier delivery did not end, else 0>', 'stale', 'cancelled',
+--      'parked <set>', 'later <due>', 'dropped <why>',
 --      then for each execution that this ended a line '<state> <task>'
---! use base, place, slots, conclude, history, postpone, order, admission, stats
+--! use base, place, group, contest, elsewhere, slots, conclude, history, postpone, order, adopt, admission, stats
 
-local now, worker, lease, server = clock(ARGV[1]), ARGV[3], tonumber(ARGV[4]), nil
+local now, worker, consumer, lease, server = clock(ARGV[1]), ARGV[3], ARGV[4], tonumber(ARGV[5]), nil
 local stamp = int(now)
-local keep = retention(ARGV[5], ARGV[6])
+local keep = retention(ARGV[6], ARGV[7])
 -- Windows of a docket whose clock is moved by hand must not be collected by the real one.
 local gc = ARGV[1] == '' and 1000 or 86400000
-local batch = cmsgpack.unpack(ARGV[7])
+local batch = cmsgpack.unpack(ARGV[8])
+local count = tonumber(batch[1])
+-- What one read brings is lost together with a master, or the last of it first.
+local ours = delivery_of(batch[count + 1], consumer)
 local replies = { stamp }
-
--- A message without a record was written by a plain XADD, or has outlived its record: it counts.
-local function adopt(key, sid)
-  local record, m = RUN .. key, message(sid)
-  local state = call('HGET', record, 'state')
-  if not m or (state and (m.gen or not INDEX[state])) then
-    return false
-  end
-  renew_record(key, state)
-  call('HSET', record, 'state', 'QUEUED', 'gen', m.gen or '1', 'task', m.task, 'when', m.when or stamp,
-    'attempt', m.attempt or '1', 'sid', sid)
-  return true
-end
 
 local function start(key, record, epoch)
   call('HSET', record, 'state', 'RUNNING', 'epoch', epoch, 'worker', worker, 'started', stamp)
   announce(key, 'RUNNING', now)
 end
 
-local function claim_gated(key, sid, record, epoch, first_gate, count)
+local function claim_gated(key, sid, record, epoch, first_gate, count, next_due)
   local r = call('HMGET', record, 'when', 'attempt', 'deliveries', 'arrived', 'granted', 'debounced', 'held', 'state', 'gates')
-  local e = { worker = worker, key = key, sid = sid, record = record, epoch = epoch, gates = {}, gc = gc,
+  local e = { consumer = consumer, key = key, sid = sid, record = record, epoch = epoch, gates = {}, gc = gc,
     when = tonumber(r[1]) or now, order = order_of(sid), arrived = tonumber(r[4]) or order_of(sid),
     granted = r[5], debounced = r[6], first = (r[2] or '1') == '1' and not r[3] and r[8] ~= 'RUNNING' }
   for g = 1, count do
@@ -53,41 +45,38 @@ local function claim_gated(key, sid, record, epoch, first_gate, count)
   end
   if not verdict then
     local held = take(e, now, lease, server)
-    call('HDEL', record, 'granted', 'arrived', 'debounced', 'gates', 'held')
+    call('HDEL', record, 'granted', 'arrived', 'debounced', 'cadence', 'gates', 'held')
     if #held > 0 then
       call('HSET', record, 'held', cjson.encode(held))
     end
   elseif verdict[1] == 'later' then
-    postpone_delivery(key, sid, verdict[2], now, verdict.what, verdict.why)
+    postpone(key, sid, verdict[2], now, verdict.what, verdict.why)
     if e.debounced then
-      call('HSET', record, 'debounced', '1')
+      call('HSET', record, 'debounced', '1', 'cadence', next_due)
     end
   elseif verdict[1] == 'dropped' then
-    keep_args(key, sid)
+    local m = message(sid) or { task = call('HGET', record, 'task'), args = '{}' }
     drop_message(sid)
-    count_end('cancelled', call('HGET', record, 'task'), server)
-    conclude(key, 'CANCELLED', now, keep, verdict[2])
+    cancel_run(key, m, next_due, now, keep, verdict[2])
+    count_end('cancelled', m.task, server)
   end
   return verdict
 end
 
-local keys, i = {}, 1
-while batch[i] do
-  keys[#keys + 1] = batch[i + 1]
-  i = i + 3 + batch[i + 2] * 5
-end
-ask_who_listens(ARGV[2], keys)
-
-i = 1
-for n, key in ipairs(keys) do
-  local sid, gates = batch[i], tonumber(batch[i + 2])
+-- Returns what is answered, after a look at the record.
+local function look_and_claim(sid, key, gates, first_gate, next_due)
   local record = RUN .. key
-  local r = call('HMGET', record, 'sid', 'epoch', 'deliveries', 'cancel')
+  local r = call('HMGET', record, 'sid', 'epoch', 'deliveries', 'cancel', 'held')
   local verdict = nil
-  if r[1] ~= sid and not adopt(key, sid) then
+  if not ours and is_elsewhere(sid, consumer) then
+    verdict = { 'stale' }
+  elseif r[1] ~= sid and not adopt(key, sid, now) then
     drop_message(sid)
     verdict = { 'stale' }
   elseif r[4] then
+    if r[5] then
+      release(cjson.decode(r[5]), lease, server_ms())
+    end
     keep_args(key, sid)
     drop_message(sid)
     conclude(key, 'CANCELLED', now, keep, '')
@@ -95,17 +84,22 @@ for n, key in ipairs(keys) do
   else
     local epoch = count_on(r[2])
     if gates > 0 then
-      verdict = claim_gated(key, sid, record, epoch, i + 3, gates)
+      verdict = claim_gated(key, sid, record, epoch, first_gate, gates, next_due)
     end
     if not verdict then
       start(key, record, epoch)
-      replies[n + 1] = 'started ' .. epoch .. ' ' .. (r[3] and '1' or '0')
+      return 'started ' .. epoch .. ' ' .. (r[3] and '1' or '0')
     end
   end
-  if verdict then
-    replies[n + 1] = string.gsub(table.concat(verdict, ' '), '\n', ' ')
-  end
-  i = i + 3 + gates * 5
+  return string.gsub(table.concat(verdict, ' '), '\n', ' ')
+end
+
+ask_who_listens(ARGV[2], batch, count + 2, 2 * count + 1)
+local i = 2 * count + 2
+for n = 1, count do
+  local gates = tonumber(batch[i])
+  replies[n + 1] = look_and_claim(batch[n + 1], batch[n + count + 1], gates, i + 1, batch[i + 1 + gates * 5])
+  i = i + 2 + gates * 5
 end
 for n = 1, #concluded, 2 do
   replies[#replies + 1] = concluded[n] .. ' ' .. string.gsub(concluded[n + 1], '\n', ' ')

@@ -3,13 +3,12 @@
 -- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 limit, 5 stream cursor ('-' first)
 -- Result: { removed, next stream cursor ('' when everything has been seen) },
 --      then for each execution that this ended: state, task
---! use base, place, slots, conclude
+--! use base, contest, slots, conclude
 
 local now, keep, limit = clock(ARGV[1]), retention(ARGV[2], ARGV[3]), tonumber(ARGV[4])
 local removed = 0
 
 local function remove(key)
-  local record = RUN .. key
   local r = fields_of(key, 'state', 'sid', 'parked', 'granted', 'gates')
   if r and is_pending(r[1]) then
     keep_args(key, r[2])

@@ -2,7 +2,7 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 consumer, 3 execution ttl ms, 4 failed ttl ms, 5 slot lease ms
 -- Result: { how many went back (call again until it is 0) }, then for each execution that this ended: state, task
---! use base, place, slots, conclude, aside, history, redeliver
+--! use base, place, contest, slots, conclude, aside, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
 local groups = call('EXISTS', STREAM) == 1 and call('XINFO', 'GROUPS', STREAM) or {}

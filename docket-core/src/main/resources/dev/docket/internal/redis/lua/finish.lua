@@ -1,46 +1,44 @@
 -- Settles a batch of runs: the message goes, the record ends or is scheduled again, places are
 -- given back, in one step. An answer of an older delivery or epoch changes nothing.
 -- KEYS 1 {p}:stream
--- ARGV 1 now ('' = server time), 2 events heard | all, 3 execution ttl ms, 4 failed ttl ms,
+-- ARGV 1 now ('' = server time), 2 events heard | few | all, 3 execution ttl ms, 4 failed ttl ms,
 --      5 slot lease ms, 6 stats minute, 7 number of stats, stats of two (field, amount),
---      then packed: for each key, sid, epoch,
---      state ('' when this attempt is retried, else COMPLETED | FAILED | CANCELLED),
---      due of the next run ('' none, '+ms', 'ms'), its attempt,
---      number of places, places of two (set, member),
+--      then packed: how many, their keys, their sids, what each adds to the stats (see uncount_run),
+--      then for each: epoch, state
+--      ('' when this attempt is retried, else COMPLETED | FAILED | CANCELLED),
+--      due of the next run ('' none, '+ms', 'ms'), its attempt, number of places, places of two (set, member),
 --      number of fields, fields of two (name, value) that the record keeps: args, trace, error, result, …
 -- Result: a line for each: ended | again | cancelled | superseded
---! use base, place, slots, conclude, aside, history
+--! use base, place, contest, slots, conclude, aside, history, stats
 
 local now = clock(ARGV[1])
 local stamp = int(now)
 local keep, lease = retention(ARGV[3], ARGV[4]), tonumber(ARGV[5])
-local ttl = { COMPLETED = ARGV[3], CANCELLED = ARGV[3], FAILED = ARGV[4] }
 local replies, dropped, ended = {}, {}, { COMPLETED = {}, FAILED = {}, CANCELLED = {} }
-local i = 8
+local runs = cmsgpack.unpack(ARGV[#ARGV])
+local count = tonumber(runs[1])
 
-local stats = P .. 'stats:' .. ARGV[6]
-for _ = 1, tonumber(ARGV[7]) do
-  call('HINCRBY', stats, ARGV[i], ARGV[i + 1])
-  i = i + 2
-end
-if i > 8 then
-  call('EXPIRE', stats, 86400)
+local function step_of(state)
+  return state == '' and 'retry' or string.lower(state)
 end
 
-local runs = cmsgpack.unpack(ARGV[i])
+local function word_of(state)
+  return state == 'CANCELLED' and 'cancelled' or 'ended'
+end
 
 local function schedule_next(key, epoch, state, due, attempt, fields)
   local life = life_of(key)
   note_attempt(life)
-  note(life, stamp, state == '' and 'retry' or string.lower(state), fields.error)
+  note(life, stamp, step_of(state), fields.error)
   life.failure = fields.error and { 'last_error', fields.error, 'last_type', fields.error_type,
     'last_stack', fields.error_stack } or {}
   renew_record(key, 'RUNNING', epoch, kept(life))
-  place({ key = key, task = life.task, args = fields.args, gen = count_on(life.gen),
+  place({ key = key, task = life.task, args = fields.args, gen = count_on(life.gen), epoch = epoch,
     attempt = attempt, due = due, trace = fields.trace or '', added = life.added }, now)
 end
 
-local function settle(key, epoch, cancel, state, due, attempt, first, last)
+-- What is told of a settled run; nil when what is stored under its key is no record.
+local function settle(key, epoch, cancel, state, due, attempt, ...)
   if cancel and state ~= 'COMPLETED' then
     state = 'CANCELLED'
   end
@@ -48,69 +46,88 @@ local function settle(key, epoch, cancel, state, due, attempt, first, last)
     if state ~= '' then
       announce(key, state, now)
     end
-    local named = {}
-    for f = first, last, 2 do
-      named[runs[f]] = runs[f + 1]
+    local fields, named = { ... }, {}
+    for f = 1, #fields, 2 do
+      named[fields[f]] = fields[f + 1]
     end
     schedule_next(key, epoch, state, due_at(due, now), attempt, named)
     return 'again'
   end
-  local record = RUN .. key
-  if keep[state] == 0 then
-    call('DEL', record)
-  else
-    call('HSET', record, 'state', state, 'sid', '', 'finished', stamp, unpack(runs, first, last))
-    call('PEXPIRE', record, ttl[state])
+  local written = end_run(key, state, stamp, keep, ...)
+  if not written then
+    return written == false and 'superseded' or nil
+  elseif keep[state] > 0 then
     local list = ended[state]
     list[#list + 1] = stamp
     list[#list + 1] = key
   end
   announce(key, state, now)
-  return state == 'CANCELLED' and 'cancelled' or 'ended'
+  return word_of(state)
 end
 
--- What an earlier call, whose answer was lost, has written.
-local function answered_before(key, epoch, r)
-  local state = r[1] == '' and r[2] == epoch and call('HGET', RUN .. key, 'state')
-  return state and ended[state] and (state == 'CANCELLED' and 'cancelled' or 'ended')
+-- Where Redis refuses to write, it does so before anything is acknowledged.
+count_runs(ARGV[6], 8, tonumber(ARGV[7]))
+ask_who_listens(ARGV[2], runs, 2, count + 1)
+-- Runs whose messages nobody has acknowledged yet, and none of which is contested, are settled without a look at
+-- their records.
+local taken = contested_among(runs, count + 2, 2 * count + 1)
+local unseen = not taken and call('XACK', STREAM, GROUP, unpack(runs, count + 2, 2 * count + 1)) == count
+
+local function is_contested(n)
+  return taken and taken[n]
 end
 
-local keys = {}
-i = 1
-while runs[i] do
-  keys[#keys + 1] = runs[i]
-  local fields = i + 7 + runs[i + 6] * 2
-  i = fields + 1 + runs[fields] * 2
+-- What an earlier call, whose answer was lost, was told, as far as the record shows it.
+local function answered_before(n, key, epoch, state, due, r)
+  local there = call('HMGET', RUN .. key, 'state', 'history')
+  if r[1] == '' and r[2] == epoch and ended[there[1]] then
+    return word_of(there[1])
+  elseif is_contested(n) then
+    return nil
+  elseif not there[1] then
+    return due == '' and keep[state] == 0 and word_of(state)
+  end
+  return due ~= '' and r[2] == epoch and last_step(there[2] or '') == step_of(state) and 'again'
 end
-ask_who_listens(ARGV[2], keys)
 
-i = 1
-for n, key in ipairs(keys) do
-  local sid, epoch, places = runs[i + 1], runs[i + 2], tonumber(runs[i + 6])
-  local first = i + 7 + places * 2 + 1
+-- What is told of a run that is not this worker's any more. Where nobody has taken it away, an earlier call has
+-- settled and counted it.
+local function look_back(n, key, sid, epoch, state, due, r)
+  local before = answered_before(n, key, epoch, state, due, r)
+  if before or (r[1] ~= sid and not is_contested(n)) then
+    uncount_run(ARGV[6], runs[2 * count + 1 + n])
+  end
+  return before or 'superseded'
+end
+
+local i = 3 * count + 2
+for n = 1, count do
+  local key, sid, epoch, state = runs[n + 1], runs[n + count + 1], runs[i], runs[i + 1]
+  local r = unseen and { sid, epoch } or fields_of(key, 'sid', 'epoch', 'cancel')
+  local own = r and is_own(r, sid, epoch)
+  local reply = r and not own and look_back(n, key, sid, epoch, state, runs[i + 2], r)
+  local places = tonumber(runs[i + 4])
+  local first = i + 5 + places * 2 + 1
   local last = first + runs[first - 1] * 2 - 1
-  local r = fields_of(key, 'sid', 'epoch', 'cancel')
-  if not r then
-    put_aside_foreign(key, message(sid) or {}, now, keep)
-    r = {}
-  end
-  if r[1] == sid and r[2] == epoch then
-    replies[n] = settle(key, epoch, r[3], runs[i + 3], runs[i + 4], runs[i + 5], first, last)
-    dropped[#dropped + 1] = sid
-  else
-    replies[n] = answered_before(key, epoch, r) or 'superseded'
-    if r[1] ~= sid then
-      dropped[#dropped + 1] = sid
-    end
-  end
+  reply = reply or (own and settle(key, epoch, r[3], state, runs[i + 2], runs[i + 3], unpack(runs, first, last)))
   if places > 0 then
-    release({ unpack(runs, i + 7, first - 2) }, lease, server_ms())
+    release({ unpack(runs, i + 5, first - 2) }, lease, server_ms())
   end
   i = last + 1
+  if not reply then
+    put_aside_foreign(key, message(sid) or {}, now, keep)
+  end
+  if own or not r or r[1] ~= sid then
+    dropped[#dropped + 1] = sid
+  end
+  replies[n] = reply or 'superseded'
 end
 
 if #dropped > 0 then
-  drop_messages(dropped)
+  if not unseen then
+    call('XACK', STREAM, GROUP, unpack(dropped))
+  end
+  delete_acknowledged(dropped)
 end
 for state, pairs in pairs(ended) do
   if #pairs > 0 then

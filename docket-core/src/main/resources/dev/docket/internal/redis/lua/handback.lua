@@ -1,16 +1,16 @@
 -- Hands deliveries back before their run has ended (a drain that timed out): no attempt is used up.
 -- KEYS 1 {p}:stream
--- ARGV 1 now ('' = server time), 2 execution ttl ms, 3 failed ttl ms, 4 slot lease ms,
---      5 how many, then for each: sid, epoch ('' = not claimed)
+-- ARGV 1 now ('' = server time), 2 consumer, 3 execution ttl ms, 4 failed ttl ms, 5 slot lease ms,
+--      6 how many, then for each: sid, epoch ('' = not claimed)
 -- Result: for each execution that this ended instead: state, task
---! use base, place, slots, conclude, aside, history, redeliver
+--! use base, place, group, contest, elsewhere, slots, conclude, aside, history, redeliver
 
 local now, server = clock(ARGV[1]), server_ms()
-for n = 1, tonumber(ARGV[5]) do
-  local sid, epoch = ARGV[4 + n * 2], ARGV[5 + n * 2]
+for n = 1, tonumber(ARGV[6]) do
+  local sid, epoch = ARGV[5 + n * 2], ARGV[6 + n * 2]
   local m = message(sid)
-  if m and (epoch == '' or (fields_of(m.key or '', 'epoch') or {})[1] == epoch) then
-    redeliver(sid, nil, now, retention(ARGV[2], ARGV[3]), tonumber(ARGV[4]), server)
+  if m and not is_elsewhere(sid, ARGV[2]) and (epoch == '' or (fields_of(m.key or '', 'epoch') or {})[1] == epoch) then
+    redeliver(sid, nil, now, retention(ARGV[3], ARGV[4]), tonumber(ARGV[5]), server)
   end
 end
 return with_concluded({})

@@ -3,7 +3,7 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 how many, 2 waiters to name per set
 -- Result: { number of all sets, then for each set as in lib/limits.lua }
---! use base, slots, limits
+--! use base, contest, slots, limits
 
 local most, server, told = tonumber(ARGV[1]), int(server_ms()), {}
 local reply = { call('HLEN', SETS) }

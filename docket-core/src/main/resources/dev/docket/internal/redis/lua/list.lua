@@ -3,7 +3,7 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 scheduled | queued | running | parked | completed | failed | cancelled, 2 cursor ('' first), 3 limit
 -- Result: { next cursor ('' when this was the last page), key, cursor after it, key, cursor after it, … }
---! use base, group, order
+--! use base, group, order, cursor
 
 local place, cursor, limit = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local LOOKED_AT = 500
@@ -18,25 +18,9 @@ local function is_full()
   return (#reply - 1) / 2 >= limit
 end
 
--- A cursor names the last member seen, by score and name, so that members which come and go before
--- it shift nothing.
-local function offset_in(set, newest_first)
-  local colon = string.find(cursor, ':', 1, true)
-  if not colon then
-    return 0
-  end
-  local score, key = string.sub(cursor, 1, colon - 1), string.sub(cursor, colon + 1)
-  if call('ZSCORE', set, key) == score then
-    return call(newest_first and 'ZREVRANK' or 'ZRANK', set, key) + 1
-  elseif newest_first then
-    return call('ZCOUNT', set, '(' .. score, '+inf')
-  end
-  return call('ZCOUNT', set, '-inf', '(' .. score)
-end
-
 -- Ended keys whose record has expired are passed over.
 local function from_set(set, newest_first)
-  local offset, seen = offset_in(set, newest_first), 0
+  local offset, seen = offset_in(set, cursor, newest_first), 0
   local members
   repeat
     members = call(newest_first and 'ZREVRANGE' or 'ZRANGE', set, offset + seen,

@@ -16,5 +16,5 @@ note(life, int(now), 'requeued', '')
 life.failure = {}
 renew_record(key, r[1], r[3], kept(life))
 place({ key = key, task = r[4], args = r[5] or '{}', gen = count_on(r[2]), attempt = '1',
-  due = due_at(ARGV[3], now), trace = r[6] or '', added = life.added }, now)
+  due = due_at(ARGV[3], now), trace = r[6] or '', epoch = r[3], added = life.added }, now)
 return 1

@@ -2,7 +2,7 @@
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 key, 3 due ('' = now), 4 SCHEDULED to move it only from the schedule, else ''
 -- Result: 1, or 0 when nothing is pending there under the key
---! use base, place, slots, history
+--! use base, place, contest, slots, history
 
 local now, key = clock(ARGV[1]), ARGV[2]
 local r = call('HMGET', RUN .. key, 'state', 'sid', 'parked', 'granted', 'gates', 'gen', 'epoch', 'task', 'args', 'attempt', 'trace')
@@ -16,5 +16,5 @@ note_attempt(life)
 note(life, int(now), 'rescheduled', '')
 renew_record(key, r[1], r[7], kept(life))
 place({ key = key, task = r[8], args = m.args, gen = count_on(r[6]), attempt = r[10],
-  due = due_at(ARGV[3], now), trace = m.trace or '', added = life.added }, now)
+  due = due_at(ARGV[3], now), trace = m.trace or '', epoch = r[7], added = life.added }, now)
 return 1

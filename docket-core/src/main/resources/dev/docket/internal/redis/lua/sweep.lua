@@ -6,7 +6,7 @@
 --      9 budget, 10 offset into the parked executions
 -- Result: { redelivered (-1 when another worker swept just now, or this one may not), number of parked
 --      executions }, then for each execution that this ended: state, task
---! use base, place, slots, conclude, aside, history, redeliver
+--! use base, place, contest, slots, conclude, aside, history, redeliver, lost
 
 local now, server = clock(ARGV[1]), server_ms()
 local keep, lease, left = retention(ARGV[5], ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
@@ -26,23 +26,29 @@ local function redeliver_idle(consumer, idle)
     redeliver(entry[1], tonumber(ARGV[4]), now, keep, lease, server)
   end
   left = left - #found
+  return #found
 end
 
 local function forget(consumer)
-  if #call('XPENDING', STREAM, GROUP, '-', '+', 1, consumer) == 0 then
+  local empty = #call('XPENDING', STREAM, GROUP, '-', '+', 1, consumer) == 0
+  if empty then
     call('XGROUP', 'DELCONSUMER', STREAM, GROUP, consumer)
     call('ZREM', P .. 'workers', consumer)
     call('DEL', P .. 'worker:' .. consumer)
   end
+  return empty
 end
 
-local function look_at(consumer, pending)
+local function look_at(consumer, pending, idle)
   local seen = tonumber(call('ZSCORE', P .. 'workers', consumer) or 0)
   local r = call('HMGET', P .. 'worker:' .. consumer, 'silence', 'lease')
   if server - math.max(seen, awake) > (tonumber(r[1]) or tonumber(ARGV[8])) then
     -- A consumer that never said it lives may be about to: only what has been idle for as long.
-    redeliver_idle(consumer, seen == 0 and ARGV[8] or 0)
-    forget(consumer)
+    local taken = redeliver_idle(consumer, seen == 0 and ARGV[8] or 0)
+    -- One that was never heard and held nothing is what a read leaves that came after the farewell.
+    if (forget(consumer) and seen > 0) or taken > 0 then
+      note_lost(consumer, seen, seen > 0 and seen or server - idle, taken, server)
+    end
   elseif pending > 0 and r[2] and awake == 0 then
     redeliver_idle(consumer, r[2])
   end
@@ -52,7 +58,13 @@ local groups = call('XINFO', 'GROUPS', STREAM)
 if #groups > 0 then
   for _, info in ipairs(call('XINFO', 'CONSUMERS', STREAM, GROUP)) do
     if left > 0 then
-      look_at(info[2], info[4])
+      look_at(info[2], info[4], info[6])
+    end
+  end
+  -- Who never got anything is no consumer yet.
+  for _, consumer in ipairs(call('ZRANGEBYSCORE', P .. 'workers', '-inf', int(server - ARGV[8]), 'LIMIT', 0, ARGV[9])) do
+    if left > 0 then
+      look_at(consumer, 0, 0)
     end
   end
 end

@@ -5,7 +5,7 @@
 -- Result: { now, server time, consumer that its message was delivered to ('' none), ms since its lease was renewed,
 --      messages ahead (-1 when it is not in the queue), set that it is parked in ('' none), max, waiters ahead,
 --      { member, worker, … } of the set's slots }
---! use base, group, slots
+--! use base, group, contest, slots
 
 local r = call('HMGET', RUN .. ARGV[2], 'sid', 'parked', 'gates')
 local sid, set = r[1] or '', r[2] or ''

@@ -54,7 +54,7 @@ class DocketTime extends HTMLElement {
       case 'clock': this.show(this.clockText(at), title); break;
       case 'age': this.show(ticking(passed), `since ${title}`); break;
       case 'took': this.show(duration(Number(this.getAttribute('to')) - at), title); break;
-      case 'until': this.show(passed < 0 ? `in ${ticking(-passed)}` : 'now', title); break;
+      case 'until': this.show(passed <= -1000 ? `in ${ticking(-passed)}` : 'now', title); break;
       default: this.show(passed < -1500 ? `in ${ticking(-passed)}`
         : passed < 1500 ? 'just now' : `${ticking(passed)} ago`, title);
     }
@@ -215,6 +215,30 @@ class DocketChart extends Drawing {
 customElements.define('docket-time', DocketTime);
 customElements.define('docket-spark', DocketSpark);
 customElements.define('docket-chart', DocketChart);
+
+/** Beside a grid: tells the server which row is the first in view, once scrolling pauses or
+    something is pressed, so that the same rows can be shown after Back. */
+class DocketFirstRow extends HTMLElement {
+  connectedCallback() {
+    const grid = this.parentElement.querySelector('vaadin-grid');
+    let told = 0, timer;
+    const tell = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      const row = grid._firstVisibleIndex ?? 0;
+      if (row === told) return;
+      told = row;
+      this.dispatchEvent(new CustomEvent('first-row', { detail: { row } }));
+    };
+    grid.shadowRoot.addEventListener('scroll', () => {
+      clearTimeout(timer);
+      timer = setTimeout(tell, 200);
+    }, true);
+    ['pointerdown', 'keydown'].forEach((type) =>
+      grid.addEventListener(type, () => timer && tell(), true));
+  }
+}
+customElements.define('docket-first-row', DocketFirstRow);
 
 /* "/" goes to the search field, as on other such pages. */
 document.addEventListener('keydown', (e) => {

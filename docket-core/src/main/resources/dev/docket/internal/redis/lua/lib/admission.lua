@@ -1,7 +1,19 @@
 -- The gates of one execution, decided together: either all pass and all are taken, or none is.
--- e: key, sid, record, epoch, worker, gates = list of { kind, set, a, b, c }, first (true for a
+-- e: key, sid, record, epoch, consumer, gates = list of { kind, set, a, b, c }, first (true for a
 -- first attempt that no earlier delivery has started), when, arrived, granted, debounced.
 -- Results: nil (admitted), or { 'dropped', why }, { 'later', due, what = …, why = set }, { 'parked', set }.
+
+-- Cancels a run that is not to start and that nothing holds any more; where it recurs, the next one comes
+-- at its cadence. m: task, args, trace; next_due: '' or nil where it does not recur.
+local function cancel_run(key, m, next_due, now, keep, why)
+  if next_due and next_due ~= '' then
+    count_concluded('CANCELLED', m.task)
+    skip_run(key, m, next_due, now, 'dropped', why)
+  else
+    call('HSET', RUN .. key, 'args', m.args)
+    conclude(key, 'CANCELLED', now, keep, why)
+  end
+end
 
 local function cooldown_blocks(e, gate, now)
   local last = call('GET', P .. 'window:' .. gate.set)
@@ -25,7 +37,7 @@ local function debounce(e, gate, now, keep)
   if stored then
     local when, sid, key = string.match(stored, '^(%S+) (%S+) (.*)$')
     local other = RUN .. key
-    local r = call('HMGET', other, 'state', 'sid', 'parked', 'granted', 'gates', 'debounced')
+    local r = call('HMGET', other, 'state', 'sid', 'parked', 'granted', 'gates', 'debounced', 'cadence', 'task', 'args', 'trace')
     local waits = r[6] and (is_pending(r[1]))
     if key == e.key and e.debounced then
       if now >= tonumber(when) + gate.a then
@@ -37,9 +49,9 @@ local function debounce(e, gate, now, keep)
       if not newer then
         return { 'dropped', 'debounced: a later submission runs instead, ' .. key }
       end
-      keep_args(key, r[2])
+      local m = r[2] and r[2] ~= '' and message(r[2]) or { task = r[8], args = r[9] or '{}', trace = r[10] }
       withdraw(key, { state = r[1], sid = r[2], parked = r[3], granted = r[4], gates = r[5] })
-      conclude(key, 'CANCELLED', now, keep, 'debounced: a later submission runs instead, ' .. e.key)
+      cancel_run(key, m, r[7], now, keep, 'debounced: a later submission runs instead, ' .. e.key)
     end
   end
   call('SET', window, int(e.when) .. ' ' .. e.sid .. ' ' .. e.key, 'PX', gate.a * 2 + e.gc)
@@ -67,7 +79,7 @@ local function concurrency_blocks(e, list, lease, server)
       call('HSET', SETS, set, max)
       wake(set, lease, server)
     end
-    expire_slots(set, lease, server, e.worker)
+    expire_slots(set, lease, server, e.consumer)
   end
   if e.granted then
     local kept = true

@@ -9,8 +9,13 @@ local SCHEDULE, PARKED, SETS, LINES = P .. 'schedule', P .. 'parked', P .. 'sets
 local INDEX = { COMPLETED = P .. 'completed', FAILED = P .. 'failed', CANCELLED = P .. 'cancelled' }
 local INDEX_CAP = { COMPLETED = 10000, FAILED = 100000, CANCELLED = 10000 }
 
+-- To write a number out costs as much as a small command, and most often it is the same as the last time.
+local written, as = false, ''
 local function int(number)
-  return string.format('%.0f', number)
+  if number ~= written then
+    written, as = number, string.format('%.0f', number)
+  end
+  return as
 end
 
 -- Milliseconds since the epoch by the server's clock.
@@ -27,6 +32,11 @@ local function clock(given)
   return server_ms()
 end
 
+-- When a message was written, as text.
+local function ms_of(sid)
+  return string.sub(sid, 1, string.find(sid, '-', 1, true) - 1)
+end
+
 -- A due time: '' is now, '+n' is n ms from now, anything else is absolute.
 local function due_at(text, now)
   if text == '' then
@@ -41,26 +51,41 @@ local function is_pending(state)
   return state == 'SCHEDULED' or state == 'QUEUED'
 end
 
+-- What a pattern would read as its own signs stands for itself; the docket's name may hold it.
+local function pattern(rest)
+  return string.gsub(P, '[%[%]%*%?\\^-]', '\\%0') .. rest
+end
+
 -- Most events reach nobody, and to ask costs less than to publish: a batch asks once who listens.
--- how: 'heard' skips events of keys that nobody listens to; 'all' publishes each, for a Cluster,
--- where the listener may sit at another node.
-local unheard = {}
-local function ask_who_listens(how, keys)
-  if how ~= 'heard' or #keys == 0 or call('PUBSUB', 'NUMPAT') > 0 then
-    return
+-- how: 'heard' skips events of keys that nobody listens to; so does 'few', where to look through all
+-- channels of the server costs less than to ask for each key; 'all' publishes each, for a Cluster, where the
+-- listener may sit at another node. Returns whether anybody may hear anything.
+local unheard, heard = {}, nil
+local function ask_who_listens(how, keys, first, last)
+  if how == 'all' or last < first or call('PUBSUB', 'NUMPAT') > 0 then
+    return true
+  end
+  if how == 'few' then
+    heard = {}
+    for _, channel in ipairs(call('PUBSUB', 'CHANNELS', pattern('state:*'))) do
+      heard[string.sub(channel, #P + 7)] = true
+    end
+    return next(heard) ~= nil
   end
   local channels = {}
-  for n, key in ipairs(keys) do
-    channels[n] = P .. 'state:' .. key
+  for n = first, last do
+    channels[n - first + 1] = P .. 'state:' .. keys[n]
   end
-  local listeners = call('PUBSUB', 'NUMSUB', unpack(channels))
-  for n, key in ipairs(keys) do
-    unheard[key] = listeners[2 * n] == 0
+  local listeners, somebody = call('PUBSUB', 'NUMSUB', unpack(channels)), false
+  for n = first, last do
+    unheard[keys[n]] = listeners[2 * (n - first + 1)] == 0
+    somebody = somebody or not unheard[keys[n]]
   end
+  return somebody
 end
 
 local function announce(key, state, at)
-  if unheard[key] then
+  if unheard[key] or (heard and not heard[key]) then
     return
   end
   call('PUBLISH', P .. 'state:' .. key, '{"state":"' .. state .. '","at":' .. int(at) .. '}')
@@ -73,23 +98,25 @@ local function fields_of(key, ...)
   return not fields.err and fields or nil
 end
 
--- The fields of one message as a table, or nil when the stream no longer holds it.
-local function message(sid)
-  local found = call('XRANGE', STREAM, sid, sid)[1]
-  if not found then
-    return nil
-  end
-  local fields = {}
-  for i = 1, #found[2], 2 do
-    fields[found[2][i]] = found[2][i + 1]
+-- The fields of one entry of the stream as a table.
+local function fields_of_message(entry)
+  local sid, found, fields = entry[1], entry[2], {}
+  for i = 1, #found, 2 do
+    fields[found[i]] = found[i + 1]
   end
   -- A message may be written by hand. What it lacks or garbles must not stop a script half-way:
   -- nothing rolls back.
   fields.args = fields.args or '{}'
-  fields.when = tonumber(fields.when) and fields.when or nil
+  fields.when = tonumber(fields.when) and fields.when or ms_of(sid)
   fields.attempt = tonumber(fields.attempt) and fields.attempt or nil
   fields.gen = tonumber(fields.gen) and fields.gen or nil
   return fields
+end
+
+-- The same by its id, or nil when the stream no longer holds it.
+local function message(sid)
+  local found = call('XRANGE', STREAM, sid, sid)[1]
+  return found and fields_of_message(found)
 end
 
 -- Before a message goes, its arguments go to the record that stays.
@@ -117,16 +144,16 @@ local function first_undone()
   end
 end
 
--- Takes delivered messages from the stream for good. To delete one costs a walk past its neighbours, so
+-- Takes acknowledged messages from the stream for good. To delete one costs a walk past its neighbours, so
 -- what comes before the first that is not done with is cut off at once.
-local function drop_messages(sids)
-  call('XACK', STREAM, GROUP, unpack(sids))
+local function delete_acknowledged(sids)
   local cut = call('XTRIM', STREAM, 'MINID', '=', first_undone())
   if cut < #sids then
     call('XDEL', STREAM, unpack(sids))
   end
 end
 
+-- For the worker that a message was delivered to.
 local function drop_message(sid)
   call('XACK', STREAM, GROUP, sid)
   call('XDEL', STREAM, sid)

@@ -4,10 +4,8 @@ local function every_key(most)
   if call('DBSIZE') > most then
     return found
   end
-  -- The docket's name may hold what a pattern would read as its own signs.
-  local pattern = string.gsub(P, '[%[%]%*%?\\^-]', '\\%0') .. '*'
   repeat
-    local page = call('SCAN', cursor, 'MATCH', pattern, 'COUNT', 1000)
+    local page = call('SCAN', cursor, 'MATCH', pattern('*'), 'COUNT', 1000)
     cursor = page[1]
     for _, name in ipairs(page[2]) do
       found[#found + 1] = name

@@ -26,9 +26,14 @@ local function note(life, at, what, detail)
   life.history = text
 end
 
--- The same, but a step that only repeats the one before it is not told again.
+-- What the latest step was, or nil when there is none.
+local function last_step(history)
+  return string.match(history, '\t?([^\t\n]*)\t[^\t\n]*\t[^\t\n]*\t[^\t\n]*\n$')
+end
+
+-- The same as note, but a step that only repeats the one before it is not told again.
 local function note_once(life, at, what, detail)
-  if string.match(life.history, '\t?([^\t\n]*)\t[^\t\n]*\t[^\t\n]*\t[^\t\n]*\n$') ~= what then
+  if last_step(life.history) ~= what then
     note(life, at, what, detail)
   end
 end

@@ -1,15 +1,25 @@
 -- Where an execution is kept: on the stream when it is due, on the schedule until then.
--- e: key, task, args, gen, attempt, due, trace, added (nil: now). Numbers go to Redis as text: to format one there
--- costs as much as a small command.
+-- e: key, task, args, gen, attempt, due (nil: now, by the server's clock), trace, epoch (nil: never claimed),
+-- added (nil: now). Numbers go to Redis as text.
 
--- Most are a first attempt without a trace and say neither: each field of a message costs several times.
+-- Most are a first attempt without a trace, and many due at once, which the id of their message tells: each field
+-- of a message costs several times.
 local function enqueue(e)
-  if e.attempt == '1' and e.trace == '' then
-    return call('XADD', STREAM, '*', 'key', e.key, 'task', e.task, 'args', e.args, 'gen', e.gen,
-      'when', e.due)
+  local more = {}
+  if e.attempt ~= '1' then
+    more[1], more[2] = 'attempt', e.attempt
   end
-  return call('XADD', STREAM, '*', 'key', e.key, 'task', e.task, 'args', e.args, 'gen', e.gen,
-    'when', e.due, 'attempt', e.attempt, 'trace', e.trace)
+  if e.trace ~= '' then
+    more[#more + 1], more[#more + 2] = 'trace', e.trace
+  end
+  if e.epoch then
+    more[#more + 1], more[#more + 2] = 'epoch', e.epoch
+  end
+  if e.due then
+    return call('XADD', STREAM, '*', 'key', e.key, 'task', e.task, 'args', e.args, 'gen', e.gen,
+      'when', e.due, unpack(more))
+  end
+  return call('XADD', STREAM, '*', 'key', e.key, 'task', e.task, 'args', e.args, 'gen', e.gen, unpack(more))
 end
 
 -- Says so on {p}:wake when this is now the earliest due time, so that a promoter can wake sooner.
@@ -21,18 +31,22 @@ local function put_on_schedule(key, due)
 end
 
 local function place(e, now)
-  local record, ready = RUN .. e.key, e.due <= now
-  e.due = int(e.due)
+  local record, ready = RUN .. e.key, not e.due or e.due <= now
+  e.due = e.due and int(e.due)
   if ready then
-    call('HSET', record, 'sid', enqueue(e), 'state', 'QUEUED', 'gen', e.gen, 'task', e.task,
-      'when', e.due, 'attempt', e.attempt)
+    local sid = enqueue(e)
+    call('HSET', record, 'sid', sid, 'state', 'QUEUED', 'gen', e.gen, 'task', e.task,
+      'when', e.due or ms_of(sid), 'attempt', e.attempt)
     announce(e.key, 'QUEUED', now)
-  else
-    call('HSET', record, 'state', 'SCHEDULED', 'gen', e.gen, 'task', e.task, 'when', e.due,
-      'attempt', e.attempt, 'args', e.args, 'trace', e.trace, 'added', e.added or int(now))
-    put_on_schedule(e.key, e.due)
-    announce(e.key, 'SCHEDULED', now)
+    return
   end
+  call('HSET', record, 'state', 'SCHEDULED', 'gen', e.gen, 'task', e.task, 'when', e.due,
+    'attempt', e.attempt, 'args', e.args, 'added', e.added or int(now))
+  if e.trace ~= '' then
+    call('HSET', record, 'trace', e.trace)
+  end
+  put_on_schedule(e.key, e.due)
+  announce(e.key, 'SCHEDULED', now)
 end
 
 -- The number after this one, as text; 1 after none.
@@ -50,9 +64,9 @@ local function renew_record(key, old_state, epoch, keep)
       call('ZREM', INDEX[old_state], key)
     end
   end
-  if keep then
-    call('HSET', record, 'epoch', epoch or '0', unpack(keep))
-  elseif epoch then
-    call('HSET', record, 'epoch', epoch)
+  if epoch then
+    call('HSET', record, 'epoch', epoch, unpack(keep or {}))
+  elseif keep then
+    call('HSET', record, unpack(keep))
   end
 end

@@ -32,6 +32,12 @@ local function hold(set, member, lease, server)
   let_expire(set, lease)
 end
 
+-- Only while it is held: a run that has lost its record keeps its places until it ends or they are given away.
+local function keep_held(set, member, lease, server)
+  call('ZADD', slots_of(set), 'XX', server + lease, member)
+  let_expire(set, lease)
+end
+
 local function reservation(key, lease)
   return '0:' .. int(lease) .. ':r:' .. key
 end
@@ -145,7 +151,7 @@ local function withdraw(key, r)
     measure(r.parked)
     call('ZREM', PARKED, key)
   elseif r.sid and r.sid ~= '' then
-    drop_message(r.sid)
+    take_away(r.sid)
   end
   if r.granted then
     release_reserved(key, r.gates, tonumber(r.granted), server_ms())
