@@ -27,7 +27,6 @@ final class Drain {
   private final Supplier<@Nullable Duration> drainTimeout;
   private final Runs runs;
   private final Runnable look;
-  private long began;
 
   /**
    * Prepares a drain.
@@ -43,18 +42,22 @@ final class Drain {
   }
 
   void await() {
-    began = System.nanoTime();
-    boolean interrupted = false;
+    long began = System.nanoTime();
     long handlersSeen = began;
+    long interruptedAt = began;
+    boolean interrupted = false;
     while (!runs.isIdle()) {
       Duration limit = drainTimeout.get();
-      if (!interrupted && limit != null && isPast(limit)) {
+      if (!interrupted && limit != null && isPast(limit, began)) {
         LOG.warn("Worker {} interrupts {} runs and hands them back", worker, runs.handlers());
         runs.all().forEach(run -> run.interrupt(Interruption.Reason.DRAIN));
         interrupted = true;
+        interruptedAt = System.nanoTime();
       }
       handlersSeen = runs.handlers() > 0 ? System.nanoTime() : handlersSeen;
-      if (isHopeless(limit, handlersSeen)) {
+      if (interrupted
+          ? isPast(GRACE, interruptedAt)
+          : limit == null && isPast(PATIENCE, handlersSeen)) {
         LOG.warn(
             "Worker {} stops without the outcomes of {} runs, which Redis has not taken or whose"
                 + " handlers ignore their interrupt; they are redelivered",
@@ -67,14 +70,8 @@ final class Drain {
     }
   }
 
-  private boolean isHopeless(@Nullable Duration limit, long handlersSeen) {
-    return limit == null
-        ? System.nanoTime() - handlersSeen > PATIENCE.toNanos()
-        : isPast(limit.plus(GRACE));
-  }
-
-  private boolean isPast(Duration sinceBegin) {
-    return System.nanoTime() - began > sinceBegin.toNanos();
+  private static boolean isPast(Duration time, long since) {
+    return System.nanoTime() - since > time.toNanos();
   }
 
   private void pause() {

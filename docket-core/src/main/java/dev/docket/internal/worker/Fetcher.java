@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts what a worker consists of, once Redis answers. Reads deliveries for which there are free
@@ -16,6 +18,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Fetcher {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
   private static final int LARGEST_BATCH = 100;
   private static final Duration UNBLOCKED_WITHIN = Duration.ofMillis(20);
   private static final Duration WHILE_FINISHING = Duration.ofMillis(50);
@@ -38,7 +41,8 @@ final class Fetcher {
   private volatile boolean full;
   private volatile boolean ready;
 
-  // Written by the fetcher's thread only. Each delivery in here has its permit.
+  // Written by the fetcher's thread only, and read by others after it. Each delivery in here has
+  // its permit.
   private List<Delivery> unclaimed = new ArrayList<>();
   private boolean worked;
 
@@ -89,7 +93,9 @@ final class Fetcher {
     inbox.nudge();
   }
 
-  /** Reads no more. What was read and not claimed goes back with the worker's farewell. */
+  /**
+   * Reads no more. What was read and not claimed goes to others, who need not wait for the drain.
+   */
   void stop() {
     loop.stop();
     permits.release();
@@ -103,8 +109,19 @@ final class Fetcher {
       }
     } while (!loop.endsWithin(UNBLOCKED_WITHIN) && System.nanoTime() < until);
     loop.join(Drain.GRACE);
-    inbox.end();
+    Drain.briefly(this::handBackUnclaimed);
     finisher.end();
+  }
+
+  private void handBackUnclaimed() {
+    List<Delivery> left = new ArrayList<>(unclaimed);
+    left.addAll(ahead.waiting());
+    try {
+      left.addAll(inbox.end());
+      leaveToOthers(left);
+    } catch (RuntimeException e) {
+      LOG.debug("What was read and not claimed goes back with the farewell", e);
+    }
   }
 
   /** As if the process had died. */
@@ -135,12 +152,15 @@ final class Fetcher {
     if (unclaimed.isEmpty()) {
       unclaimed = fetch();
     }
+    if (loop.isStopped()) {
+      return;
+    }
     if (!unclaimed.isEmpty()) {
       finisher.workCame();
       readMeanwhile();
       claim();
       worked = unclaimed.isEmpty();
-    } else if (!loop.isStopped() && isIdle()) {
+    } else if (isIdle()) {
       rest();
     }
   }
@@ -204,8 +224,7 @@ final class Fetcher {
   private List<Delivery> admit() throws InterruptedException {
     List<Delivery> admitted = ahead.admit();
     if (loop.isStopped()) {
-      permits.release(admitted.size()); // they go back with the worker's farewell
-      return new ArrayList<>();
+      return admitted;
     }
     if (admitted.isEmpty() && shift.core().workers().count() > 1) {
       leaveToOthers(ahead.waiting());
@@ -217,6 +236,9 @@ final class Fetcher {
   }
 
   private void leaveToOthers(List<Delivery> waiting) {
+    if (waiting.isEmpty()) {
+      return;
+    }
     shift.count(
         shift
             .deliveries()

@@ -134,20 +134,23 @@ final class Inbox {
   }
 
   /**
-   * For when the fetcher's thread is gone. A read under way might still bring deliveries: the
-   * farewell must come after it, to find them.
+   * For when the fetcher's thread is gone: what a read that was under way has brought. The farewell
+   * must come after it.
    */
-  void end() {
+  List<Delivery> end() {
     Reading last = reading;
+    List<Delivery> read = new ArrayList<>();
     if (last != null) {
       try {
         reader.unblock();
-        reader.take(last);
+        read.addAll(reader.take(last));
+        read.removeIf(delivery -> runs.knows(delivery.sid()));
       } catch (RuntimeException e) {
         LOG.debug("The last read ended with trouble", e);
       }
     }
     reader.release();
+    return read;
   }
 
   /** Closes the connection; another one is opened for the next read. */

@@ -117,8 +117,8 @@ final class Runner {
       LOG.warn(
           "{}[{}] could not be handed back; it is redelivered later", run.taskName(), run.key(), e);
     }
-    runs.handedBack(run);
     log.handedBack(run);
+    runs.handedBack(run); // a stop may be over after this
   }
 
   /** Redis has the outcome. Called by the settler's thread. */

@@ -21,9 +21,12 @@ local count = tonumber(batch[1])
 local ours = delivery_of(batch[count + 1], consumer)
 local replies = { stamp }
 
-local function start(key, record, epoch)
+-- again: its worker has claimed it before and asks for the answer once more.
+local function start(key, record, epoch, again)
   call('HSET', record, 'state', 'RUNNING', 'epoch', epoch, 'worker', worker, 'started', stamp)
-  announce(key, 'RUNNING', now)
+  if not again then
+    announce(key, 'RUNNING', now)
+  end
 end
 
 local function claim_gated(key, sid, record, epoch, first_gate, count, next_due)
@@ -36,9 +39,7 @@ local function claim_gated(key, sid, record, epoch, first_gate, count, next_due)
     e.gates[g] = { kind = batch[i], set = batch[i + 1], a = tonumber(batch[i + 2]), b = tonumber(batch[i + 3]), c = tonumber(batch[i + 4]) }
   end
   server = server or server_ms()
-  if r[7] then
-    release(cjson.decode(r[7]), lease, server)
-  end
+  local vacated = r[7] and vacate(cjson.decode(r[7])) or {}
   local verdict = admit(e, now, lease, server, keep)
   if verdict and verdict[1] ~= 'parked' and e.granted then
     release_reserved(key, r[9], tonumber(e.granted), server)
@@ -60,13 +61,16 @@ local function claim_gated(key, sid, record, epoch, first_gate, count, next_due)
     cancel_run(key, m, next_due, now, keep, verdict[2])
     count_end('cancelled', m.task, server)
   end
+  for _, set in ipairs(vacated) do
+    wake(set, lease, server)
+  end
   return verdict
 end
 
 -- Returns what is answered, after a look at the record.
 local function look_and_claim(sid, key, gates, first_gate, next_due)
   local record = RUN .. key
-  local r = call('HMGET', record, 'sid', 'epoch', 'deliveries', 'cancel', 'held')
+  local r = call('HMGET', record, 'sid', 'epoch', 'deliveries', 'cancel', 'held', 'state', 'worker')
   local verdict = nil
   if not ours and is_elsewhere(sid, consumer) then
     verdict = { 'stale' }
@@ -87,7 +91,7 @@ local function look_and_claim(sid, key, gates, first_gate, next_due)
       verdict = claim_gated(key, sid, record, epoch, first_gate, gates, next_due)
     end
     if not verdict then
-      start(key, record, epoch)
+      start(key, record, epoch, r[1] == sid and r[6] == 'RUNNING' and r[7] == worker)
       return 'started ' .. epoch .. ' ' .. (r[3] and '1' or '0')
     end
   end

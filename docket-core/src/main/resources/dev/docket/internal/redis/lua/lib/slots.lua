@@ -132,6 +132,18 @@ local function release(held, lease, server)
   end
 end
 
+-- Frees places without a word to those who wait, for one that is about to take them again; returns the sets,
+-- which are to be woken afterwards.
+local function vacate(held)
+  local sets = {}
+  for i = 1, #held, 2 do
+    if call('ZREM', slots_of(held[i]), held[i + 1]) == 1 then
+      sets[#sets + 1] = held[i]
+    end
+  end
+  return sets
+end
+
 -- Gives back the places that are kept for a woken execution that will not start after all.
 local function release_reserved(key, gates_json, lease, server)
   local gates, held = cjson.decode(gates_json), {}
