@@ -2,10 +2,13 @@ package dev.docket.fundamentals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.docket.ExecutionState;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
+import dev.docket.behavior.Perpetual;
 import dev.docket.behavior.Retry;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PartialRunsTest extends OnRedis {
 
@@ -20,6 +24,9 @@ class PartialRunsTest extends OnRedis {
 
   @Retry(attempts = 3)
   record Flaky() implements Task {}
+
+  @Perpetual(every = "5ms")
+  record Chase() implements Task {}
 
   private final List<Integer> done = Collections.synchronizedList(new ArrayList<>());
 
@@ -70,16 +77,60 @@ class PartialRunsTest extends OnRedis {
     leavesWork();
     docket.register(Step.class, step -> done.add(step.number()));
     docket.add(new Step(1));
-    docket.add(new Step(2), Schedule.in(Duration.ofMillis(300)));
+    docket.add(new Step(2), Schedule.in(Duration.ofSeconds(2)));
     docket.add(new Step(3), Schedule.in(Duration.ofHours(1)));
 
     try (Worker worker = Worker.builder(docket).build()) {
       worker.runUntil(Instant.now());
       assertThat(done).containsExactly(1);
-      worker.runUntil(Instant.now().plusSeconds(10));
+      worker.runUntil(Instant.now().plusSeconds(20));
       assertThat(done).containsExactly(1, 2);
     }
 
     assertThat(docket.snapshot().totalTasks()).isEqualTo(1);
+  }
+
+  @Test
+  void what_becomes_due_after_the_horizon_while_something_runs_is_left_too() {
+    leavesWork();
+    Instant due = Instant.now().plusMillis(300);
+    docket.register(
+        Step.class,
+        step -> {
+          await().until(() -> Instant.now().isAfter(due.plusMillis(300)));
+          done.add(step.number());
+        });
+    docket.add(new Step(1));
+    docket.add(new Step(2), Schedule.at(due));
+
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntil(due.minusMillis(1));
+      assertThat(done).containsExactly(1);
+      worker.runUntil(due);
+      assertThat(done).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void a_chain_whose_runs_take_longer_than_its_interval_ends_at_the_horizon() {
+    leavesWork();
+    docket.register(
+        Chase.class,
+        (chase, context) -> {
+          Instant start = Instant.now();
+          await().until(() -> Instant.now().isAfter(start.plusMillis(20)));
+          done.add(done.size());
+        });
+    docket.add(new Chase(), Schedule.keyed("chase"));
+    Instant horizon = Instant.now().plusMillis(200);
+
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.runUntil(horizon);
+    }
+
+    assertThat(Instant.now()).isAfter(horizon);
+    assertThat(done).isNotEmpty();
+    assertThat(docket.execution("chase").orElseThrow().state()).isEqualTo(ExecutionState.QUEUED);
   }
 }

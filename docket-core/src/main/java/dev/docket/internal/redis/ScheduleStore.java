@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Pending work: what is put on the docket, moved, taken off. */
 public final class ScheduleStore {
@@ -119,9 +120,13 @@ public final class ScheduleStore {
         cursor);
   }
 
-  /** Moves what is due to the stream, unless another promoter is at it. */
-  public Promotion promote(int limit, String promoter, Duration lease) {
-    List<Object> reply = link.await(promotion(limit, promoter, lease));
+  /**
+   * Moves what is due to the stream, unless another promoter is at it.
+   *
+   * @param horizon the latest due time that is meant, null for any
+   */
+  public Promotion promote(int limit, String promoter, Duration lease, @Nullable Instant horizon) {
+    List<Object> reply = link.await(promotion(limit, promoter, lease, horizon));
     return new Promotion(
         ((Long) reply.get(0)).intValue(), (Long) reply.get(1), (Long) reply.get(2));
   }
@@ -133,12 +138,14 @@ public final class ScheduleStore {
   }
 
   /** Lets what is due be moved, whoever else promotes; brings how many there were. */
-  public CompletableFuture<Integer> promoteSoon(int limit, String promoter) {
-    return promotion(limit, promoter, Duration.ZERO)
+  public CompletableFuture<Integer> promoteSoon(
+      int limit, String promoter, @Nullable Instant horizon) {
+    return promotion(limit, promoter, Duration.ZERO, horizon)
         .thenApply(reply -> ((Long) reply.get(0)).intValue());
   }
 
-  private CompletableFuture<List<Object>> promotion(int limit, String promoter, Duration lease) {
+  private CompletableFuture<List<Object>> promotion(
+      int limit, String promoter, Duration lease, @Nullable Instant horizon) {
     return link.list(
         Script.PROMOTE,
         keys,
@@ -148,7 +155,8 @@ public final class ScheduleStore {
         promoter,
         Long.toString(lease.toMillis()),
         retention.executionMillis(),
-        retention.failedMillis());
+        retention.failedMillis(),
+        horizon == null ? "" : Long.toString(horizon.toEpochMilli()));
   }
 
   /** What is left to do. */

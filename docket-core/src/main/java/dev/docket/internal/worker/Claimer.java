@@ -18,6 +18,7 @@ import dev.docket.internal.task.Invocation;
 import dev.docket.internal.task.RegisteredTask;
 import dev.docket.internal.telemetry.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +55,17 @@ final class Claimer {
   /** A batch, sorted by what is to be done about each delivery. */
   private record Sorted(
       List<Candidate> candidates,
+      List<Delivery> untouched,
       List<Delivery> unknown,
       List<Struck> struck,
       List<Delivery> malformed) {
     Sorted() {
-      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      this(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
     }
   }
 
@@ -101,6 +108,8 @@ final class Claimer {
       putAside(delivery, "Malformed message: it has no key or no task");
       done(batch, Set.of(delivery.sid()));
     }
+    sorted.untouched().forEach(delivery -> shift.budget().leave(delivery.sid()));
+    done(batch, sids(sorted.untouched(), Delivery::sid));
     if (!sorted.struck().isEmpty()) {
       skip(sorted.struck());
       done(batch, sids(sorted.struck(), Struck::sid));
@@ -173,10 +182,20 @@ final class Claimer {
     } else if (task.isEmpty()) {
       LOG.warn("The task {} is not known to this worker; {} is left to others", name, key);
       sorted.unknown().add(delivery);
+    } else if (goesOnForEver(delivery, task.get())) {
+      sorted.untouched().add(delivery);
     } else {
       List<GateSpec> gates = Gates.of(task.get().definition(), delivery.args());
       sorted.candidates().add(new Candidate(delivery, task.get(), gates));
     }
+  }
+
+  /**
+   * A chain whose runs take longer than its interval would never let a worker come to its horizon.
+   */
+  private boolean goesOnForEver(Delivery delivery, RegisteredTask task) {
+    return task.definition().recurrence().isPresent()
+        && !shift.budget().reaches(Instant.ofEpochMilli(delivery.when()));
   }
 
   private String nextDue(RegisteredTask task) {

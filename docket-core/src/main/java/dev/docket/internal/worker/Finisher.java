@@ -43,11 +43,12 @@ final class Finisher {
     if (rest.isEmpty() || shift.budget().left() <= 0) {
       return true;
     }
-    boolean onlyScheduled = rest.readyOrRunning() == 0 && rest.parked() == 0;
-    if (onlyScheduled && !shift.budget().reaches(rest.nextDue())) {
+    boolean onlyScheduled =
+        rest.readyOrRunning() <= shift.budget().untouched() && rest.parked() == 0;
+    if (onlyScheduled && (rest.next() < 0 || !shift.budget().reaches(rest.nextDue()))) {
       return true;
     }
-    if (onlyScheduled && nap != null && rest.next() >= 0 && hasCome(nap, rest.nextDue())) {
+    if (onlyScheduled && nap != null && hasCome(nap, rest.nextDue())) {
       // The read that follows waits for what this brings: one round trip for both.
       promoter.promoteSoon(unmoved);
     }

@@ -4,7 +4,9 @@ import dev.docket.DocketClock;
 import dev.docket.internal.redis.RedisLink;
 import dev.docket.internal.redis.ScheduleStore.Promotion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves due executions to the stream. Sleeps until the next due time; an earlier one that is
@@ -16,6 +18,7 @@ final class Promoter {
 
   private final Shift shift;
   private final Duration resolution;
+  private final @Nullable Instant horizon;
   private final Signal due = new Signal();
   private final Loop loop;
   private final Later beginLoop = new Later();
@@ -26,6 +29,7 @@ final class Promoter {
   Promoter(Shift shift) {
     this.shift = shift;
     this.resolution = shift.settings().schedulingResolution();
+    this.horizon = shift.budget().horizon();
     this.loop = shift.loop("promoter", this::once);
   }
 
@@ -43,7 +47,7 @@ final class Promoter {
     }
     listening = List.of(clock.onChange(this::clockMoved));
     if (shift.isFinishing()) {
-      var unused = shift.core().schedule().promoteSoon(LIMIT, shift.consumer());
+      var unused = shift.core().schedule().promoteSoon(LIMIT, shift.consumer(), horizon);
       beginLoop.after(resolution, loop::start);
     } else {
       loop.start();
@@ -71,7 +75,7 @@ final class Promoter {
     shift
         .core()
         .schedule()
-        .promoteSoon(LIMIT, shift.consumer())
+        .promoteSoon(LIMIT, shift.consumer(), horizon)
         .whenComplete(
             (moved, failure) -> {
               if (failure != null || moved == 0) {
@@ -93,7 +97,7 @@ final class Promoter {
 
   private void once() throws InterruptedException {
     Duration lease = resolution.multipliedBy(2);
-    Promotion promotion = shift.core().schedule().promote(LIMIT, shift.consumer(), lease);
+    Promotion promotion = shift.core().schedule().promote(LIMIT, shift.consumer(), lease, horizon);
     if (promotion.moved() < LIMIT) {
       due.await(untilNext(promotion));
     }

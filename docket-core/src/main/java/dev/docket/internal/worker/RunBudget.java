@@ -2,6 +2,7 @@ package dev.docket.internal.worker;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,7 @@ public final class RunBudget {
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by lock.
+  private final Set<String> untouched = new HashSet<>();
   private int left;
 
   private RunBudget(Map<String, Integer> leftByKey, int left, @Nullable Instant horizon) {
@@ -76,9 +78,34 @@ public final class RunBudget {
     }
   }
 
+  /** The latest due time that is meant; null for any. */
+  @Nullable Instant horizon() {
+    return horizon;
+  }
+
   /** Whether what is due at an instant is still meant. */
   boolean reaches(Instant due) {
     return horizon == null || !due.isAfter(horizon);
+  }
+
+  /** A delivery that is not meant: the worker keeps it as it is until it takes its leave. */
+  void leave(String sid) {
+    lock.lock();
+    try {
+      untouched.add(sid);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many deliveries wait for the worker's leave. */
+  int untouched() {
+    lock.lock();
+    try {
+      return untouched.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   void started(String key) {

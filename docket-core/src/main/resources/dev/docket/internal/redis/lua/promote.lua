@@ -2,14 +2,16 @@
 -- at a time: it holds {p}:promoter for a moment; the others stand by.
 -- KEYS 1 {p}:stream
 -- ARGV 1 now ('' = server time), 2 events heard | few | all, 3 limit, 4 promoter,
---      5 lease ms ('0' = move without the lease), 6 execution ttl ms, 7 failed ttl ms
--- Result: { moved (-1 when another promotes), ms until the next due time (-1 when there is none), next due }
+--      5 lease ms ('0' = move without the lease), 6 execution ttl ms, 7 failed ttl ms,
+--      8 the latest due time that is meant, '' = any: when that is over, others may hold the lease
+-- Result: { moved (-1 when another promotes), ms until the next due time (-1 when none is meant), next due }
 --! use base, place, conclude, aside
 
 local now, keep = clock(ARGV[1]), retention(ARGV[6], ARGV[7])
 local moved, e = 0, {}
 local lease = P .. 'promoter'
-if ARGV[5] ~= '0' then
+local latest = math.min(now, tonumber(ARGV[8]) or now)
+if ARGV[5] ~= '0' and latest == now then
   local holder = call('GET', lease)
   if holder and holder ~= ARGV[4] then
     moved = -1
@@ -40,7 +42,7 @@ local function promote(key)
 end
 
 if moved == 0 then
-  local due = call('ZRANGEBYSCORE', SCHEDULE, '-inf', now, 'LIMIT', 0, ARGV[3])
+  local due = call('ZRANGEBYSCORE', SCHEDULE, '-inf', latest, 'LIMIT', 0, ARGV[3])
   ask_who_listens(ARGV[2], due, 1, #due)
   for _, key in ipairs(due) do
     promote(key)
@@ -51,7 +53,7 @@ if moved == 0 then
   end
 end
 local next = call('ZRANGE', SCHEDULE, 0, 0, 'WITHSCORES')
-if #next == 0 then
+if #next == 0 or latest < now then
   return { moved, -1, -1 }
 end
 return { moved, math.max(0, tonumber(next[2]) - now), tonumber(next[2]) }
