@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What a docket keeps in Redis although nothing is left to do: for tests and for tidying up. Each
- * call looks through the whole database, so it is not for a large one at work.
+ * call looks through the whole database, so it is not for a large one at work: keys are neither
+ * found nor removed in one that holds more than 100,000.
  */
 public final class Residue {
 
@@ -49,7 +50,7 @@ public final class Residue {
   /**
    * What was found of a docket before it was removed.
    *
-   * @param leaks as {@link #of} tells
+   * @param leaks as {@link #of} tells; empty also when the database holds more than 100,000 keys
    * @param channels as {@link #channels} tells
    * @param workers the names of the workers that have not left, live or crashed, sorted
    */
@@ -65,6 +66,8 @@ public final class Residue {
   /**
    * Clears a docket of pending work, finds what it keeps then, and removes it like {@link #erase}.
    * All that takes one round trip, because a test does it at its end.
+   * A database that holds more than 100,000 keys is not looked through: no leak is found there, and
+   * nothing but the pending work is removed.
    *
    * @param docket the docket; no worker may run on it
    * @return what was found
