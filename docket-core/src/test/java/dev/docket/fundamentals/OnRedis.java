@@ -30,7 +30,7 @@ abstract class OnRedis {
     return Docket.builder()
         .url(REDIS.url())
         .heartbeatInterval(Duration.ofMillis(200))
-        .missedHeartbeats(3);
+        .missedHeartbeats(5);
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ import dev.docket.local.LocalCluster;
 import dev.docket.local.LocalRedis;
 import dev.docket.local.LocalSentinel;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.Locale;
@@ -17,6 +18,12 @@ import java.util.Locale;
  * @param commands reaches all of its data, past Docket
  */
 record TestRedis(String url, String server, RedisClusterCommands<String, String> commands) {
+
+  /**
+   * For how many milliseconds a server of these may be silent, which nobody crashes, before another
+   * takes its place: longer than a busy machine stands still.
+   */
+  private static final String SILENCE = "60000";
 
   static TestRedis start() {
     String topology = System.getProperty("docket.test.topology", "standalone");
@@ -38,12 +45,25 @@ record TestRedis(String url, String server, RedisClusterCommands<String, String>
 
   private static TestRedis cluster() {
     LocalCluster cluster = LocalCluster.start();
+    for (LocalRedis node : cluster.nodes()) {
+      RedisClient client = RedisClient.create(node.url());
+      client.connect().sync().configSet("cluster-node-timeout", SILENCE);
+      client.shutdown();
+    }
     String seed = cluster.nodes().getFirst().url();
     return new TestRedis(cluster.url(), seed, RedisClusterClient.create(seed).connect().sync());
   }
 
   private static TestRedis sentinel() {
     LocalSentinel sentinel = LocalSentinel.start();
+    for (LocalRedis one : sentinel.sentinels()) {
+      RedisClient client = RedisClient.create();
+      client
+          .connectSentinel(RedisURI.create(one.url()))
+          .sync()
+          .set("mymaster", "down-after-milliseconds", SILENCE);
+      client.shutdown();
+    }
     String master = sentinel.master().url();
     return new TestRedis(sentinel.url(), master, RedisClient.create(master).connect().sync());
   }
