@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.Docket;
 import dev.docket.Schedule;
+import dev.docket.local.FreePort;
 import dev.docket.local.LocalRedis;
 import dev.docket.tasks.Trace;
 import java.io.IOException;
@@ -44,10 +45,7 @@ class MetricsPortTest {
 
   @Test
   void a_worker_serves_its_metrics_while_it_runs() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.next();
     try (Docket docket = Docket.connect(URL, name)) {
       docket.add(new Trace("hello"));
       docket.add(new Trace("later"), Schedule.in(Duration.ofHours(1)));

@@ -19,6 +19,7 @@ import dev.docket.behavior.Debounce;
 import dev.docket.behavior.Perpetual;
 import dev.docket.behavior.RateLimit;
 import dev.docket.behavior.Retry;
+import dev.docket.local.FreePort;
 import dev.docket.local.LocalCluster;
 import dev.docket.local.LocalRedis;
 import io.lettuce.core.RedisClient;
@@ -29,7 +30,6 @@ import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,9 +77,7 @@ class TlsAndAclTest {
   @BeforeAll
   static void start() throws Exception {
     certificates = Certificates.make(folder);
-    try (ServerSocket socket = new ServerSocket(0)) {
-      tlsPort = socket.getLocalPort();
-    }
+    tlsPort = FreePort.next();
     redis =
         LocalRedis.builder()
             .arguments(

@@ -11,6 +11,7 @@ import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.Perpetual;
 import dev.docket.internal.telemetry.MetricsEndpoint;
+import dev.docket.local.FreePort;
 import dev.docket.local.LocalRedis;
 import dev.docket.tasks.Fail;
 import dev.docket.tasks.Trace;
@@ -48,14 +49,6 @@ class MetricsEndpointTest {
   private final CountDownLatch waiting = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
   private final CountDownLatch disrupted = new CountDownLatch(1);
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   private static String scrape(int port) {
     URI address = URI.create("http://127.0.0.1:" + port + "/metrics");
@@ -110,12 +103,12 @@ class MetricsEndpointTest {
     try (Worker dead = Worker.builder(docket).build();
         Worker other = Worker.builder(docket).build()) {
       dead.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       dead.faults().crash();
       other.start();
       Observed.await().until(() -> docket.execution("left").orElseThrow().state().isTerminal());
       docket.add(new Job(4), Schedule.keyed("replaced"));
-      assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
       docket.replace(new Job(1), Schedule.in(Duration.ofHours(1)).withKey("replaced"));
       go.countDown();
       // One that is cut while the worker does not read disrupts nothing.
@@ -139,7 +132,7 @@ class MetricsEndpointTest {
             .results()
             .map(m -> m.group())
             .collect(Collectors.toCollection(TreeSet::new));
-    int port = freePort();
+    int port = FreePort.next();
     try (MetricsEndpoint metrics = MetricsEndpoint.open(port);
         Docket docket = connect(metrics)) {
       everything(docket);
