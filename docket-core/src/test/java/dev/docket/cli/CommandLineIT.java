@@ -121,18 +121,24 @@ class CommandLineIT {
   @Test
   void a_third_signal_ends_a_worker_whose_task_is_deaf() throws Exception {
     added(new StubbornGate(gate.toString()), "running");
-    try (Cli worker = Cli.start(environment, "worker")) {
-      awaitStart(worker);
+    boolean third = false;
+    for (int tries = 0; tries < 3 && !third; tries++) {
+      Files.deleteIfExists(Path.of(gate + ".started"));
+      try (Cli worker = Cli.start(environment, "worker")) {
+        awaitStart(worker);
 
-      worker.signal("INT");
-      await().atMost(Cli.PATIENCE).until(() -> worker.errText().contains("1 runs finish"));
-      worker.signal("INT");
-      await().atMost(Cli.PATIENCE).until(() -> worker.errText().contains("interrupts 1 runs"));
-      assertThat(worker.process().isAlive()).isTrue();
-      worker.signal("INT");
+        worker.signal("INT");
+        await().atMost(Cli.PATIENCE).until(() -> worker.errText().contains("1 runs finish"));
+        worker.signal("INT");
+        await().atMost(Cli.PATIENCE).until(() -> worker.errText().contains("interrupts 1 runs"));
+        // It waits for two seconds, which a machine that stands still may miss.
+        third = worker.process().isAlive();
+        worker.signal("INT");
 
-      assertThat(worker.exitCode()).isEqualTo(130);
+        assertThat(worker.exitCode()).isEqualTo(130);
+      }
     }
+    assertThat(third).isTrue();
   }
 
   @Test

@@ -61,7 +61,7 @@ final class HandWrittenWorker implements AutoCloseable {
             "lease",
             "300000",
             "silence",
-            "2000",
+            "6000",
             "concurrency",
             "1",
             "running",

@@ -46,7 +46,7 @@ class RollingUpgradeTest {
             .url(URL)
             .name("rolling-" + UUID.randomUUID())
             .heartbeatInterval(Duration.ofMillis(300))
-            .missedHeartbeats(6)
+            .missedHeartbeats(20)
             .build();
     p = "{" + docket.name() + "}:";
   }
@@ -99,7 +99,12 @@ class RollingUpgradeTest {
       while (old.ran.size() < 20) {
         old.runOne(false);
       }
-      assertThat(docket.workers()).hasSize(2);
+      Awaitility.await()
+          .untilAsserted(
+              () -> {
+                old.heartbeat();
+                assertThat(docket.workers()).hasSize(2);
+              });
       while (old.ran.size() < 21) {
         old.runOne(true);
       }

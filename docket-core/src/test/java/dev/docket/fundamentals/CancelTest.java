@@ -65,7 +65,7 @@ class CancelTest extends OnRedis {
     Execution<Void> execution = docket.add(new Wait());
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
 
       assertThat(execution.cancel()).isTrue();
       assertThat(docket.cancel(execution.key())).isFalse();
@@ -129,7 +129,7 @@ class CancelTest extends OnRedis {
     docket.add(new Exclusive(1));
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       Execution<Void> waiter = docket.add(new Exclusive(1));
       Awaitility.await().until(() -> !docket.concurrencySets().get(0).waiters().isEmpty());
 
@@ -161,7 +161,7 @@ class CancelTest extends OnRedis {
     Execution<Void> chain = docket.add(new Chain());
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       stubborn.cancel();
       chain.cancel();
     }
@@ -188,7 +188,7 @@ class CancelTest extends OnRedis {
     Execution<Void> execution = docket.add(new Wait());
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       execution.cancel();
     }
 

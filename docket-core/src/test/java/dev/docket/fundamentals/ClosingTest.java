@@ -46,7 +46,7 @@ class ClosingTest extends OnRedis {
     Execution<Void> slow = closing.add(new Slow());
     Worker worker = Worker.builder(closing).build();
     worker.start();
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
 
     Thread closer = Thread.ofVirtual().start(closing::close);
     Awaitility.await().until(() -> worker.health().detail().contains("stop"));
@@ -64,7 +64,7 @@ class ClosingTest extends OnRedis {
     Docket closing = second();
     Execution<Void> slow = closing.add(new Slow());
     Thread runner = Thread.ofPlatform().start(Worker.builder(closing).build()::runForever);
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
     go.countDown();
 
     closing.close();
@@ -91,7 +91,7 @@ class ClosingTest extends OnRedis {
     Docket closing = second();
     Execution<Void> slow = closing.add(new Slow());
     Worker.builder(closing).build().start();
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
 
     Thread.currentThread().interrupt();
     closing.close();

@@ -24,12 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What waits for Redis, or listens to it, when the docket object is closed that it goes by. */
-@Timeout(30)
+@Timeout(60)
 class ClosingWaitersTest extends OnRedis {
 
   record Someday() implements Task {}
 
   private static final Duration LONG = Duration.ofHours(1);
+
+  /** Less than the ten seconds after which a command is given up. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(9);
 
   /** Closes it once the waiter waits; returns what the waiter was told, and how soon. */
   private static Throwable closeUnder(Docket closing, Runnable waiting) throws Exception {
@@ -39,9 +42,9 @@ class ClosingWaitersTest extends OnRedis {
 
     long began = System.nanoTime();
     closing.close();
-    Throwable told = waiter.get(10, TimeUnit.SECONDS);
+    Throwable told = waiter.get(30, TimeUnit.SECONDS);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
     return told;
   }
 
@@ -156,7 +159,8 @@ class ClosingWaitersTest extends OnRedis {
       Set<Thread> before = threads();
       Docket alone = Docket.connect(redis.url(), "alone-" + System.nanoTime());
       Set<Thread> own = threads();
-      own.removeAll(before);
+      Set<String> others = before.stream().map(t -> pool(t.getName())).collect(Collectors.toSet());
+      own.removeIf(thread -> others.contains(pool(thread.getName())));
       assertThat(own)
           .extracting(Thread::getName)
           .contains("docket-strikes-" + alone.name())
@@ -170,6 +174,11 @@ class ClosingWaitersTest extends OnRedis {
       assertThat(Thread.interrupted()).isTrue();
       Awaitility.await().until(() -> own.stream().noneMatch(Thread::isAlive));
     }
+  }
+
+  /** What the threads of a pool have in common, which may start one at any time. */
+  private static String pool(String thread) {
+    return thread.replaceFirst("-\\d+$", "");
   }
 
   private static Set<Thread> threads() {

@@ -44,7 +44,7 @@ class DrainTest extends OnRedis {
   }
 
   private void awaitStart() throws InterruptedException {
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -87,7 +87,7 @@ class DrainTest extends OnRedis {
     go.countDown();
     runUntilFinished();
 
-    assertThat(slow.result(Duration.ofSeconds(1))).isEqualTo(42);
+    assertThat(slow.result(Duration.ofSeconds(20))).isEqualTo(42);
     assertThat(slow.record().orElseThrow().attempt()).isEqualTo(1);
   }
 
@@ -118,7 +118,7 @@ class DrainTest extends OnRedis {
           .until(() -> lastSeen("leaving").orElse(Instant.MIN).isAfter(first.plus(silence)));
       go.countDown();
 
-      assertThat(slow.result(Duration.ofSeconds(5))).isEqualTo(1);
+      assertThat(slow.result(Duration.ofSeconds(20))).isEqualTo(1);
     }
     assertThat(runs).hasValue(1);
   }
@@ -142,7 +142,7 @@ class DrainTest extends OnRedis {
     assertThat(slow.state()).isEqualTo(ExecutionState.QUEUED);
     runUntilFinished(); // waits for ever, if it is not told
 
-    assertThat(slow.result(Duration.ofSeconds(1))).isEqualTo(42);
+    assertThat(slow.result(Duration.ofSeconds(20))).isEqualTo(42);
   }
 
   @Test
@@ -177,7 +177,7 @@ class DrainTest extends OnRedis {
     assertThat(slow.state()).isEqualTo(ExecutionState.QUEUED);
     runUntilFinished();
     go.countDown();
-    assertThat(slow.result(Duration.ofSeconds(1))).isEqualTo(42);
+    assertThat(slow.result(Duration.ofSeconds(20))).isEqualTo(42);
   }
 
   @Test
@@ -194,7 +194,7 @@ class DrainTest extends OnRedis {
       redis.stop();
       go.countDown(); // it ends, but its outcome cannot be written
 
-      assertTimeoutPreemptively(Duration.ofSeconds(15), worker::close);
+      assertTimeoutPreemptively(Duration.ofSeconds(40), worker::close);
 
       redis.restart();
       try (Worker next = Worker.builder(other).build()) {
@@ -235,7 +235,7 @@ class DrainTest extends OnRedis {
       Worker worker = Worker.builder(other).drainTimeout(Duration.ZERO).build();
       worker.start();
 
-      assertTimeoutPreemptively(Duration.ofSeconds(15), worker::close);
+      assertTimeoutPreemptively(Duration.ofSeconds(40), worker::close);
       redis.restart(); // for the docket's own close
     }
   }

@@ -89,7 +89,7 @@ class EdgesTest extends OnRedis {
     docket.add(new First(1));
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       docket.add(new Second(1, "cancelled"), Schedule.keyed("cancelled"));
       docket.add(new Second(1, "old"), Schedule.keyed("replaced"));
       Awaitility.await().until(() -> docket.concurrencySets().get(0).waiters().size() == 2);

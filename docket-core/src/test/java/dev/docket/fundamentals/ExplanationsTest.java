@@ -361,7 +361,7 @@ class ExplanationsTest extends OnRedis {
             .url(REDIS.url())
             .name(docket.name())
             .heartbeatInterval(Duration.ofMillis(500))
-            .missedHeartbeats(10)
+            .missedHeartbeats(24)
             .build()) {
       slow.register(
           Ship.class,
@@ -378,9 +378,9 @@ class ExplanationsTest extends OnRedis {
       Explanation why = await("k", Reason.BEING_REDELIVERED);
       assertThat(why.text())
           .matches(
-              "being redelivered in [123] s unless worker north is heard of, silent for [234] s");
+              "being redelivered in \\d+ s unless worker north is heard of, silent for \\d+ s");
       assertThat(why.blockedBy()).isEqualTo("north");
-      assertThat(why.until()).isBetween(Instant.now(), Instant.now().plusSeconds(4));
+      assertThat(why.until()).isBetween(Instant.now(), Instant.now().plusSeconds(6));
       Awaitility.await()
           .until(
               () ->
@@ -388,7 +388,7 @@ class ExplanationsTest extends OnRedis {
                       .text()
                       .matches(
                           "being redelivered once a worker is alive since worker north died, silent"
-                              + " for \\d s"));
+                              + " for \\d+ s"));
     }
     docket.register(Ship.class, ship -> {});
     runUntilFinished();
@@ -411,9 +411,9 @@ class ExplanationsTest extends OnRedis {
       assertThat(why.timeless()).isEqualTo("running on worker north, attempt 1 of 5");
       docket.cancel("k");
       assertThat(await("k", Reason.ENDED).text())
-          .matches("cancelled \\d s ago on worker north: .*");
+          .matches("cancelled \\d+ s ago on worker north: .*");
       docket.add(new Ship(1), Schedule.keyed("s"));
-      assertThat(await("s", Reason.ENDED).text()).matches("completed \\d s ago on worker north");
+      assertThat(await("s", Reason.ENDED).text()).matches("completed \\d+ s ago on worker north");
     }
   }
 }

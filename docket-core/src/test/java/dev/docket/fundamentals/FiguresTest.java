@@ -65,15 +65,20 @@ class FiguresTest extends OnRedis {
       docket.add(new Ship(1), Schedule.keyed("waits"));
       docket.add(new Ship(2), Schedule.keyed("waits too"));
 
-      Status status = docket.operations().status();
-      assertThat(status.scheduled()).isEqualTo(2);
-      assertThat(status.queued()).isEqualTo(2);
-      assertThat(status.running()).isEqualTo(1);
-      assertThat(status.cancelled()).isEqualTo(1);
-      assertThat(status.workers()).isEqualTo(1);
-      assertThat(status.permits()).isEqualTo(1);
-      assertThat(status.nextDue()).isEqualTo(docket.execution("later").orElseThrow().when());
-      assertThat(status.oldestQueued()).isBetween(before.minusSeconds(1), Instant.now());
+      Awaitility.await()
+          .untilAsserted(
+              () -> {
+                Status status = docket.operations().status();
+                assertThat(status.scheduled()).isEqualTo(2);
+                assertThat(status.queued()).isEqualTo(2);
+                assertThat(status.running()).isEqualTo(1);
+                assertThat(status.cancelled()).isEqualTo(1);
+                assertThat(status.workers()).isEqualTo(1);
+                assertThat(status.permits()).isEqualTo(1);
+                assertThat(status.nextDue())
+                    .isEqualTo(docket.execution("later").orElseThrow().when());
+                assertThat(status.oldestQueued()).isBetween(before.minusSeconds(1), Instant.now());
+              });
       docket.cancel("later");
       docket.cancel("much later");
       done.countDown();

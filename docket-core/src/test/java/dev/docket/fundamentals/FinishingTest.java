@@ -67,12 +67,12 @@ class FinishingTest extends OnRedis {
       Awaitility.await().until(() -> docket.workers().size() == 1);
 
       for (int i = 0; i < 3; i++) {
-        docket.add(new Note()).result(Duration.ofSeconds(3));
+        docket.add(new Note()).result(Duration.ofSeconds(20));
       }
-      docket.add(new Note(), Schedule.in(Duration.ofMillis(50))).result(Duration.ofSeconds(3));
+      docket.add(new Note(), Schedule.in(Duration.ofMillis(50))).result(Duration.ofSeconds(20));
 
       assertThat(docket.cancel("later")).isTrue();
-      assertThat(runner.join(Duration.ofSeconds(5))).as("finished when nothing was left").isTrue();
+      assertThat(runner.join(Duration.ofSeconds(20))).as("finished when nothing was left").isTrue();
     }
   }
 
@@ -85,7 +85,7 @@ class FinishingTest extends OnRedis {
 
       worker.stop();
 
-      assertThat(runner.join(Duration.ofSeconds(5))).isTrue();
+      assertThat(runner.join(Duration.ofSeconds(20))).isTrue();
     }
     leavesWork();
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What somebody else wrote into our keys is put aside, and holds nobody up. */
 class GarbageTest extends OnRedis {
 
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   record Answer() implements ResultTask<Integer> {}
 
@@ -136,7 +136,7 @@ class GarbageTest extends OnRedis {
     Execution<Void> holder = docket.add(new Charge(1));
     try (Worker worker = Worker.builder(docket).build()) {
       var report = CompletableFuture.supplyAsync(worker::runUntilFinished);
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       COMMANDS.zadd(key("waiters:[\"task:Charge\",\"customer\",1]"), 1, "bad");
       overwrite("bad");
       Execution<Void> waiter = docket.add(new Charge(1));
@@ -217,12 +217,12 @@ class GarbageTest extends OnRedis {
         });
     docket.add(new Answer(), Schedule.keyed("bad"));
     Execution<Integer> good = docket.add(new Answer(), Schedule.keyed("good"));
-    try (Worker worker = Worker.builder(docket).redeliveryTimeout(Duration.ofMillis(700)).build()) {
+    try (Worker worker = Worker.builder(docket).redeliveryTimeout(Duration.ofSeconds(3)).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       overwrite("bad");
       Awaitility.await()
-          .pollDelay(Duration.ofMillis(1500)) // two leases long, nothing may happen
+          .pollDelay(Duration.ofSeconds(6)) // two leases long, nothing may happen
           .until(() -> good.state() == ExecutionState.RUNNING);
       go.countDown();
 
@@ -288,7 +288,7 @@ class GarbageTest extends OnRedis {
     }
     try (Worker worker = Worker.builder(docket).build()) {
       var report = CompletableFuture.supplyAsync(worker::runUntilFinished);
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       overwrite("charge-4");
       go.countDown();
       Awaitility.await()

@@ -115,7 +115,7 @@ class KeysTest extends OnRedis {
     docket.add(new Note("old"), Schedule.keyed("k"));
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       docket.replace(new Note("new"), Schedule.in(Duration.ofHours(1)).withKey("k"));
       go.countDown();
       Awaitility.await().until(() -> seen.contains("old"));

@@ -84,7 +84,7 @@ class LimitsTest extends OnRedis {
 
     try (Worker worker = Worker.builder(docket).drainTimeout(Duration.ZERO).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
 
       assertThat(docket.concurrencySets())
           .singleElement()
@@ -118,7 +118,7 @@ class LimitsTest extends OnRedis {
       assertThat(set.max()).isEqualTo(1);
       assertThat(set.holders()).singleElement().extracting("key").isEqualTo("holder");
       assertThat(set.waiters()).containsExactly("waiter");
-      docket.add(new Charge(2, 3)).result(Duration.ofSeconds(5));
+      docket.add(new Charge(2, 3)).result(Duration.ofSeconds(20));
       go.countDown();
       worker.stop();
     }
@@ -228,7 +228,7 @@ class LimitsTest extends OnRedis {
     try (Worker worker = Worker.builder(docket).build();
         Worker other = Worker.builder(docket).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       docket.cancel("cancelled");
       Awaitility.await().until(() -> isCompleted("after-cancel"));
       assertThat(isCompleted("after-crash")).isFalse();

@@ -142,7 +142,7 @@ class ListenersTest extends OnVirtualTime {
     docket.add(new Flaky(0), Schedule.keyed("a"));
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       docket.cancel("a");
     }
 

@@ -78,8 +78,12 @@ class PerpetualTest extends OnRedis {
       docket.restore(Strike.task(Auto.class));
       Awaitility.await().until(() -> runs.get() > 2);
 
-      assertThat(docket.workers()).hasSize(2);
-      assertThat(docket.workersFor("Auto")).hasSize(2);
+      Awaitility.await()
+          .untilAsserted(
+              () -> {
+                assertThat(docket.workers()).hasSize(2);
+                assertThat(docket.workersFor("Auto")).hasSize(2);
+              });
       Awaitility.await().until(() -> docket.cancel("Auto"));
     }
     leavesWork(); // the report of next Monday

@@ -105,7 +105,7 @@ class RedisTroubleTest {
   private void survives(String named, Runnable trouble, Runnable relief) throws Exception {
     worker.start();
     Execution<String> running = add("running", Duration.ZERO);
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
     Execution<String> due = add("due", Duration.ofMillis(400));
 
     trouble.run();

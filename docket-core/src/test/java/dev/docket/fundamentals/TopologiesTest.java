@@ -156,7 +156,7 @@ class TopologiesTest {
     try (RedisClient client = RedisClient.create(heir.url());
         var connection = client.connect()) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(3))
+          .atMost(Duration.ofSeconds(8))
           .until(
               () -> {
                 String key = docket.add(new Trace("after")).key();

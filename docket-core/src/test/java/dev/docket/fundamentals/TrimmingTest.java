@@ -68,7 +68,7 @@ class TrimmingTest extends OnRedis {
 
     try (Worker worker = Worker.builder(docket).concurrency(1).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       addSteps(1, 50);
       go.countDown();
       Awaitility.await().untilAsserted(() -> assertThat(ran).hasSize(50));
@@ -82,7 +82,7 @@ class TrimmingTest extends OnRedis {
 
     try (Worker busy = Worker.builder(docket).concurrency(1).build()) {
       busy.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       addSteps(1, 50);
       COMMANDS.xgroupDestroy(key("stream"), "docket-workers");
       go.countDown();
@@ -101,7 +101,7 @@ class TrimmingTest extends OnRedis {
 
     try (Worker busy = Worker.builder(docket).concurrency(1).build()) {
       busy.start(); // and does not read, since it has no permit
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       COMMANDS.xgroupDestroy(key("stream"), "docket-workers");
       go.countDown();
       Awaitility.await()
@@ -119,7 +119,7 @@ class TrimmingTest extends OnRedis {
 
     try (Worker busy = Worker.builder(docket).concurrency(2).build()) {
       busy.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       COMMANDS.xgroupDestroy(key("stream"), "docket-workers");
       Awaitility.await().untilAsserted(() -> assertThat(delivered()).isEqualTo(1));
       addSteps(1, 3);

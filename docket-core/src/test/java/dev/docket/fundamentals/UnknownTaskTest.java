@@ -31,6 +31,12 @@ class UnknownTaskTest extends OnVirtualTime {
 
   record Blocker() implements Task {}
 
+  /** Nobody dies here. */
+  @Override
+  Docket.Builder settings() {
+    return super.settings().missedHeartbeats(50);
+  }
+
   @Test
   void it_waits_a_growing_time_and_fails_after_an_hour_in_which_no_worker_knew_it() {
     Execution<Void> stranger = docket.add(new Stranger(), Schedule.keyed("stranger"));
@@ -88,7 +94,7 @@ class UnknownTaskTest extends OnVirtualTime {
           });
       busy.start();
       other.add(new Blocker());
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       ignorant.start();
       try {
         Execution<Void> stranger = docket.add(task, Schedule.keyed("stranger"));

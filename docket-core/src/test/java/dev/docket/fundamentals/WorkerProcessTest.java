@@ -65,7 +65,7 @@ class WorkerProcessTest extends OnRedis {
 
   @Override
   Docket.Builder settings() {
-    return settings(REDIS.url());
+    return settings(REDIS.url()).missedHeartbeats(25); // the heirs are not to be taken for dead
   }
 
   private static Docket.Builder settings(String url) {
@@ -114,7 +114,9 @@ class WorkerProcessTest extends OnRedis {
 
   @AfterEach
   void end_the_child() {
-    child.destroyForcibly().onExit().join();
+    if (child != null) {
+      child.destroyForcibly().onExit().join();
+    }
   }
 
   @Test

@@ -60,13 +60,15 @@ class OrphanTest {
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       BufferedReader output = jvm.inputReader();
-      String[] words = output.readLine().split(" ", 2);
+      String line = output.readLine();
+      assertThat(line).as("nothing; what it said to its standard error is in our log").isNotNull();
+      String[] words = line.split(" ", 2);
       return new Child(jvm, Long.parseLong(words[0]), Path.of(words[1]));
     }
 
     void assertThatNothingIsLeft() {
       await()
-          .atMost(Duration.ofSeconds(2))
+          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> {
                 assertThat(ProcessHandle.of(server)).isEmpty();

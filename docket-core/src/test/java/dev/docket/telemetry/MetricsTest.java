@@ -62,7 +62,7 @@ class MetricsTest {
   }
 
   private void awaitStart() throws InterruptedException {
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   private void await(String metric, long value) {

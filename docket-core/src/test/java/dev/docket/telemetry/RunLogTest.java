@@ -102,7 +102,7 @@ class RunLogTest {
     try (Worker worker =
         Worker.builder(observed.docket).drainTimeout(Duration.ofMillis(10)).build()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     assertThat(lines()).hasSize(2);

@@ -196,7 +196,7 @@ class TracesTest {
     try (Worker dead = Worker.builder(observed.docket).maxDeliveries(1).build();
         Worker other = Worker.builder(observed.docket).maxDeliveries(1).build()) {
       dead.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       dead.faults().crash();
       other.start();
       Observed.await().until(() -> !observed.docket.failed(1).isEmpty());
@@ -220,7 +220,7 @@ class TracesTest {
     observed.docket.add(new Job(1), Schedule.keyed("k"));
     try (Worker worker = observed.worker()) {
       worker.start();
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
       observed.docket.cancel("k");
     }
 

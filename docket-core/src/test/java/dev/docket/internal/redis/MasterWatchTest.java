@@ -102,7 +102,7 @@ class MasterWatchTest {
 
       try (var connection = client.connect(RedisURI.create(heir.url()))) {
         Awaitility.await()
-            .atMost(Duration.ofSeconds(5))
+            .atMost(Duration.ofSeconds(8))
             .until(
                 () -> {
                   String key = docket.add(new Trace("after")).key();

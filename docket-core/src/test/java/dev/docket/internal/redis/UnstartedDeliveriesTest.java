@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Deliveries that have not started where they came, or not for good. */
@@ -24,9 +25,14 @@ class UnstartedDeliveriesTest extends ByHand {
 
   private void dies(String consumer) {
     workers.lapse(identity(consumer));
-    introduce("sweeper@1");
-    redis.del(name("sweeping"));
-    workers.sweep(identity("sweeper@1"), Duration.ofMillis(1), 3, 0);
+    Awaitility.await()
+        .until(
+            () -> {
+              introduce("sweeper@1"); // which is no judge of others when it was not heard itself
+              redis.del(name("sweeping"));
+              workers.sweep(identity("sweeper@1"), Duration.ofMillis(1), 3, 0);
+              return redis.zscore(name("workers"), consumer) == null;
+            });
   }
 
   @Test
