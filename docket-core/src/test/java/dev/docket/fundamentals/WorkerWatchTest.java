@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for a worker may have somebody look on, who ends a wait that gets nowhere. */
@@ -20,10 +21,12 @@ class WorkerWatchTest extends OnRedis {
 
   record Greet() implements Task {}
 
+  private static final Duration SHORT = Duration.ofMillis(300);
+
   private final List<Wait> waits = new CopyOnWriteArrayList<>();
   private final CountDownLatch began = new CountDownLatch(1);
   private final CountDownLatch never = new CountDownLatch(1);
-  private volatile Duration patience = Duration.ofMillis(300);
+  private volatile Duration patience = SHORT;
 
   @Override
   Docket.Builder settings() {
@@ -105,9 +108,12 @@ class WorkerWatchTest extends OnRedis {
     assertThat(began.await(30, TimeUnit.SECONDS)).isTrue();
 
     thread.interrupt();
+    Awaitility.await().until(() -> waits.stream().anyMatch(Wait::interrupted));
+    patience = SHORT;
     thread.join();
 
     assertThat(waits).allMatch(Wait::bounded).last().matches(Wait::interrupted);
+    patience = Duration.ofMinutes(1);
     assertThat(runUntilFinished().succeeded()).isEqualTo(1);
   }
 
