@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Drive {
 
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Worker worker;
   private final RunRecorder recorder;
@@ -26,7 +27,7 @@ final class Drive {
   private final Supplier<Instant> progress;
   private Map<String, Integer> runsBefore;
   private Instant reached;
-  private boolean stopping;
+  private @Nullable Thread stopping;
   private @Nullable AssertionError endless;
 
   /**
@@ -67,6 +68,10 @@ final class Drive {
                 }));
     try {
       watch(done);
+      if (stopping != null) {
+        // What stops too late would stop the next one.
+        stopping.join();
+      }
       if (endless != null) {
         throw endless;
       }
@@ -84,23 +89,47 @@ final class Drive {
 
   private void watch(CompletableFuture<RunReport> done) throws InterruptedException {
     long seen = recorder.pulse().beats();
-    long since = System.nanoTime();
+    Silence silence = new Silence();
     while (!done.isDone()) {
       long now = recorder.pulse().awaitAfter(seen, LOOK);
+      silence.look();
       if (now > seen) {
         seen = now;
-        since = System.nanoTime();
+        silence.end();
         look();
-      } else if (watch.isHang(Duration.ofNanos(System.nanoTime() - since))) {
-        AssertionError error = watch.quiet();
-        end(done);
-        throw error;
+      } else if (watch.isHang(silence) && recorder.pulse().beats() == seen) {
+        requireMore(done);
       }
     }
   }
 
+  /** Throws, unless it ends just now. */
+  private void requireMore(CompletableFuture<RunReport> done) throws InterruptedException {
+    if (watch.isOver() && endsWithin(done, GRACE)) {
+      return;
+    }
+    AssertionError error = watch.quiet();
+    if (done.isDone()) {
+      return;
+    }
+    end(done);
+    throw error;
+  }
+
+  private static boolean endsWithin(CompletableFuture<RunReport> done, Duration grace)
+      throws InterruptedException {
+    try {
+      done.get(grace.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
   private void look() {
-    if (stopping) {
+    if (stopping != null) {
       return;
     }
     Instant now = progress.get();
@@ -125,17 +154,16 @@ final class Drive {
 
   /** On another thread, so that a handler that never returns is still noticed here. */
   private void stop() {
-    stopping = true;
-    Thread.ofVirtual().start(HangWatch.apart(worker::stop));
+    stopping = Thread.ofVirtual().start(HangWatch.apart(worker::stop));
   }
 
   /** It may never end by itself. */
   private void end(CompletableFuture<RunReport> done) throws InterruptedException {
     try {
       worker.faults().crash();
-      done.get(1, TimeUnit.SECONDS);
-    } catch (IllegalStateException | ExecutionException | TimeoutException e) {
-      // It has ended at last, or its threads end later.
+      endsWithin(done, GRACE); // or its threads end later
+    } catch (IllegalStateException e) {
+      // It has ended at last.
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.docket.junit;
 
 import dev.docket.Docket;
+import dev.docket.ExecutionRecord;
 import dev.docket.WorkerWatch;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,7 @@ final class HangWatch implements WorkerWatch {
   static final int MOST_RUNS = 1000;
 
   /** How long handlers may go on when JUnit's time-out has interrupted the test. */
-  private static final Duration INTERRUPTED = Duration.ofSeconds(2);
+  private static final Duration INTERRUPTED = Duration.ofSeconds(5);
 
   /** Set on threads for which somebody else looks on. */
   private static final ThreadLocal<Boolean> APART = new ThreadLocal<>();
@@ -59,11 +62,13 @@ final class HangWatch implements WorkerWatch {
     if (watched == null || APART.get() != null) {
       return;
     }
+    Silence silence = recorder.pulse().silence();
+    silence.look();
     if (wait.interrupted()) {
       if (wait.waited().compareTo(INTERRUPTED) > 0) {
         throw hangs("The test was interrupted while its worker ran");
       }
-    } else if (isHang(shorter(wait.waited(), recorder.pulse().quiet()))) {
+    } else if (wait.waited().compareTo(patience) > 0 && isHang(silence)) {
       throw quiet();
     }
     if (!wait.bounded() && recorder.mostRuns() > MOST_RUNS) {
@@ -78,25 +83,37 @@ final class HangWatch implements WorkerWatch {
     }
   }
 
-  /** Whether it is a hang that nothing has started or ended for so long. */
-  boolean isHang(Duration quiet) {
-    return quiet.compareTo(patience) > 0 && !waitsForTime();
+  /**
+   * Whether it is a hang that nothing has started or ended for so long. To wait for time is none,
+   * and what was waited for may take a while to start: somewhere between the places where it is
+   * looked for, or already running as Redis sees it.
+   */
+  boolean isHang(Silence silence) {
+    if (silence.unexcused().compareTo(patience) <= 0) {
+      return false;
+    }
+    if (waitsForTime()) {
+      silence.excuse();
+    }
+    // Something may have happened during that look.
+    return silence.unexcused().compareTo(patience) > 0;
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  /** With a real clock, to wait for what is due later is no hang. */
+  /** With a real clock: that what is left is due later, or has not been due for long. */
   private boolean waitsForTime() {
     Docket watched = docket;
     if (virtual || watched == null) {
       return false;
     }
-    var snapshot = watched.snapshot();
-    return snapshot.running().isEmpty()
-        && !snapshot.future().isEmpty()
-        && snapshot.future().stream().allMatch(record -> record.when().isAfter(snapshot.taken()));
+    Instant since = watched.snapshot().taken().minus(patience);
+    Collection<ExecutionRecord> left = Standstill.left(watched).values();
+    return !left.isEmpty() && left.stream().allMatch(record -> record.when().isAfter(since));
+  }
+
+  /** Whether a look finds nothing that could be waited for. */
+  boolean isOver() {
+    Docket watched = docket;
+    return watched == null || Standstill.left(watched).isEmpty();
   }
 
   /** What to throw for a hang. */

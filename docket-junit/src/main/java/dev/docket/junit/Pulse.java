@@ -12,27 +12,23 @@ final class Pulse {
 
   // Guarded by lock.
   private long beats;
-  private long last = System.nanoTime();
+
+  private final Silence silence = new Silence();
 
   void beat() {
     lock.lock();
     try {
       beats++;
-      last = System.nanoTime();
+      silence.end();
       beaten.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** How long ago it beat last, or was made. */
-  Duration quiet() {
-    lock.lock();
-    try {
-      return Duration.ofNanos(System.nanoTime() - last);
-    } finally {
-      lock.unlock();
-    }
+  /** The one since it beat last, or was made. */
+  Silence silence() {
+    return silence;
   }
 
   long beats() {

@@ -41,7 +41,7 @@ final class Standstill {
   }
 
   /** A snapshot takes several looks: what moves meanwhile is in it twice, or not at all. */
-  private static Map<String, ExecutionRecord> left(Docket docket) {
+  static Map<String, ExecutionRecord> left(Docket docket) {
     Map<String, ExecutionRecord> left = new LinkedHashMap<>();
     for (int look = 0; look < LOOKS && left.isEmpty(); look++) {
       DocketSnapshot snapshot = docket.snapshot();

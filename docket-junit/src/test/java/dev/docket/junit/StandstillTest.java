@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What is left is said with why it does not end. */
-@DocketTest(hangAfter = "1s")
+@DocketTest(hangAfter = "3s")
 class StandstillTest {
 
   @Perpetual(every = "1d")
@@ -52,7 +52,7 @@ class StandstillTest {
     assertThatThrownBy(worker::runUntilFinished)
         .isInstanceOf(AssertionError.class)
         .hasMessageContainingAll(
-            "Nothing has started or ended for 1 s",
+            "Nothing has started or ended for 3 s",
             "Call[first] running on worker tester-",
             "CountDownLatch.await",
             "Call[second] waits for the slot of ",

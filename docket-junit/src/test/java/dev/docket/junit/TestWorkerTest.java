@@ -21,8 +21,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-@DocketTest(hangAfter = "1s")
+@ExtendWith(DocketExtension.class)
 class TestWorkerTest {
 
   record Step(int number) implements Task {}
@@ -181,6 +182,32 @@ class TestWorkerTest {
     assertThatThrownBy(() -> worker.runUntil(snapshot -> done.size() == 99))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("still false");
+  }
+
+  @Test
+  void what_ends_one_call_does_not_end_the_next(Docket docket, TestWorker worker) {
+    steps(docket);
+    docket.add(new Step(0));
+    // Whatever is to end the call gets its turn late, when the call has long ended by itself.
+    worker.runUntil(snapshot -> done.contains(0) && keepsVirtualThreadsWaiting());
+    for (int day = 1; day <= 30; day++) {
+      docket.add(new Step(day), inDays(day));
+    }
+
+    assertThat(worker.runUntilFinished()).succeeded(30).leftNothing();
+  }
+
+  private static boolean keepsVirtualThreadsWaiting() {
+    long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
+    for (int n = 0; n <= Runtime.getRuntime().availableProcessors(); n++) {
+      Thread.startVirtualThread(
+          () -> {
+            while (System.nanoTime() < end) {
+              Thread.onSpinWait();
+            }
+          });
+    }
+    return true;
   }
 
   @Test
