@@ -4,8 +4,11 @@ import dev.docket.Docket;
 import dev.docket.ExecutionRecord;
 import dev.docket.operations.Page;
 import dev.docket.operations.Place;
+import dev.docket.operations.Status;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,15 +16,28 @@ import java.util.stream.Stream;
 final class Pending {
 
   private static final int PAGE = 500;
+  private static final int LOOKS = 20;
 
   private Pending() {}
 
-  /** What is ready, waits for a slot, or is due later. */
+  /**
+   * What is ready, waits for a slot, or is due later. The places are read one after the other: what
+   * moves meanwhile is found twice, or not at all, so that the number is compared.
+   */
   static List<ExecutionRecord> of(Docket docket) {
-    List<ExecutionRecord> all = new ArrayList<>(in(docket, Place.QUEUED));
-    all.addAll(in(docket, Place.PARKED));
-    all.addAll(in(docket, Place.SCHEDULED));
-    return all;
+    Map<String, ExecutionRecord> found = new LinkedHashMap<>();
+    long counted;
+    int looks = 0;
+    do {
+      found.clear();
+      Stream.of(Place.QUEUED, Place.PARKED, Place.SCHEDULED)
+          .flatMap(place -> in(docket, place).stream())
+          .forEach(record -> found.put(record.key(), record));
+      Status status = docket.operations().status();
+      counted = status.queued() + status.parked() + status.scheduled();
+      looks++;
+    } while (found.size() < counted && looks < LOOKS);
+    return List.copyOf(found.values());
   }
 
   /** What runs of a task and what was the last to end, as far as that is still known. */

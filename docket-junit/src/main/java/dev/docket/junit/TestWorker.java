@@ -162,7 +162,7 @@ public final class TestWorker {
    */
   public TestReport runUntil(Predicate<? super DocketSnapshot> condition) {
     int mark = recorder.mark();
-    Until until = new Until(docket, condition, recorder.pulse());
+    Until until = new Until(docket::snapshot, condition, recorder.pulse());
     if (until.isMet()) {
       return report(NOTHING, mark);
     }
