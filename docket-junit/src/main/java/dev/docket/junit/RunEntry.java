@@ -40,6 +40,11 @@ final class RunEntry {
     this.to = System.nanoTime();
   }
 
+  /** Whether its handler has returned. */
+  boolean hasLeft() {
+    return to >= 0;
+  }
+
   void print(String line) {
     output.add(line);
   }

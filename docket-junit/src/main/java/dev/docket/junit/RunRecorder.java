@@ -12,10 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +42,10 @@ final class RunRecorder implements DocketListener, RunInterceptor {
   private final Pulse pulse = new Pulse();
   private final List<Placed> placed = new CopyOnWriteArrayList<>();
   private final List<RunEntry> entries = new CopyOnWriteArrayList<>();
-  private final Map<Open, RunEntry> open = new ConcurrentHashMap<>();
+
+  /** The next run of a key may start before the end of the last one is told: in that order. */
+  private final Map<Open, Queue<RunEntry>> open = new ConcurrentHashMap<>();
+
   private final AtomicInteger most = new AtomicInteger();
   private final Map<String, Integer> runsByKey = new ConcurrentHashMap<>();
   private final List<Throwable> disruptions = new CopyOnWriteArrayList<>();
@@ -62,7 +70,8 @@ final class RunRecorder implements DocketListener, RunInterceptor {
     RunEntry entry = new RunEntry(run, origin);
     CURRENT.set(entry);
     entries.add(entry);
-    open.put(new Open(run.key(), run.attempt(), run.worker()), entry);
+    open.compute(
+        new Open(run.key(), run.attempt(), run.worker()), (same, runs) -> with(entry, runs));
     most.accumulateAndGet(runsByKey.merge(run.key(), 1, Integer::sum), Math::max);
     pulse.beat();
   }
@@ -84,12 +93,30 @@ final class RunRecorder implements DocketListener, RunInterceptor {
 
   @Override
   public void runEnded(RunEnded run) {
-    RunEntry entry = open.remove(new Open(run.key(), run.attempt(), run.worker()));
+    RunEntry entry = first(new Open(run.key(), run.attempt(), run.worker()));
     // What was refused never started. It is no progress: a struck chain goes on like that for ever.
     if (entry != null) {
       entry.end(run);
       pulse.beat();
     }
+  }
+
+  private static Queue<RunEntry> with(RunEntry entry, @Nullable Queue<RunEntry> runs) {
+    Queue<RunEntry> more = runs == null ? new ConcurrentLinkedQueue<>() : runs;
+    more.add(entry);
+    return more;
+  }
+
+  /** Takes away the run that started first. */
+  private @Nullable RunEntry first(Open ended) {
+    AtomicReference<@Nullable RunEntry> first = new AtomicReference<>();
+    open.computeIfPresent(
+        ended,
+        (same, runs) -> {
+          first.set(runs.poll());
+          return runs.isEmpty() ? null : runs;
+        });
+    return first.get();
   }
 
   @Override
@@ -112,7 +139,16 @@ final class RunRecorder implements DocketListener, RunInterceptor {
 
   /** The run of a key that has not ended. */
   Optional<RunEntry> running(String key) {
-    return open.values().stream().filter(entry -> entry.start().key().equals(key)).findFirst();
+    return running().filter(entry -> entry.start().key().equals(key)).findFirst();
+  }
+
+  /** Whether a handler is at work on such a worker. */
+  boolean isAtWork(Predicate<String> worker) {
+    return running().anyMatch(entry -> worker.test(entry.start().worker()) && !entry.hasLeft());
+  }
+
+  private Stream<RunEntry> running() {
+    return open.values().stream().flatMap(Queue::stream);
   }
 
   /** How often the executions of each key ran so far. */
