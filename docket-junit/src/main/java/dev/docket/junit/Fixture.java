@@ -140,7 +140,7 @@ final class Fixture {
   /** Whether something is pending although that is not allowed. */
   boolean leavesWork() {
     return settings.checks().leftovers() == Leftovers.FAIL
-        && stages().stream().anyMatch(stage -> stage.docket().snapshot().totalTasks() > 0);
+        && stages().stream().anyMatch(Stage::leavesWork);
   }
 
   /** What a reader needs who looks at a failed test. */
@@ -155,9 +155,14 @@ final class Fixture {
   /** Ends everything; returns what the guards found. */
   List<String> close() {
     List<String> found = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>();
     try {
       for (Stage stage : stages()) {
-        found.addAll(stage.close(settings.checks()));
+        try {
+          found.addAll(stage.close(settings.checks()));
+        } catch (RuntimeException e) {
+          failures.add(e);
+        }
         Recorders.remove(stage.docket());
       }
     } finally {
@@ -165,6 +170,11 @@ final class Fixture {
       if (redis.own()) {
         redis.close();
       }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
     }
     return found;
   }

@@ -1,6 +1,7 @@
 package dev.docket.junit;
 
 import dev.docket.Docket;
+import dev.docket.DocketException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,23 @@ final class Recorders {
 
   static void remove(Docket docket) {
     BY_DOCKET.remove(docket);
+  }
+
+  /**
+   * Whether a worker of that name lives on the docket of another test, as far as that can be told.
+   */
+  static boolean isElsewhere(String worker, Docket here) {
+    return BY_DOCKET.keySet().stream()
+        .filter(docket -> !docket.equals(here))
+        .anyMatch(docket -> has(docket, worker));
+  }
+
+  private static boolean has(Docket docket, String worker) {
+    try {
+      return docket.workers().stream().anyMatch(info -> info.name().equals(worker));
+    } catch (IllegalStateException | DocketException e) {
+      return false; // its test has just ended
+    }
   }
 
   static Optional<RunRecorder> of(Docket docket) {

@@ -1,6 +1,7 @@
 package dev.docket.junit;
 
 import dev.docket.Docket;
+import dev.docket.DocketException;
 import dev.docket.Residue;
 import dev.docket.Worker;
 import java.time.Duration;
@@ -10,12 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** One docket of a test, with the workers that were injected for it. */
 final class Stage {
 
-  /** How long a handler may take to end when its test has ended. */
-  private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final Duration SLICE = Duration.ofMillis(50);
+
+  /** How many slices of time a handler may take to end when its test has ended: two seconds. */
+  private static final int DRAIN = 40;
+
+  /** How many there are to end without a handler: Redis may be away, or the machine slow. */
+  private static final int LEAVE = 300;
 
   private final Docket docket;
   private final RunRecorder recorder;
@@ -62,15 +69,52 @@ final class Stage {
                 watch));
   }
 
+  /** Whether something is pending, as far as that can be told: the test may have closed it. */
+  boolean leavesWork() {
+    try {
+      return docket.snapshot().totalTasks() > 0;
+    } catch (IllegalStateException | DocketException e) {
+      return false;
+    }
+  }
+
   /** Ends everything; returns what the guards found. */
   List<String> close(Checks checks) {
     List<String> found = new ArrayList<>();
     watch.end();
-    if (checks.leftovers() == Leftovers.FAIL && docket.snapshot().totalTasks() > 0) {
-      found.add("work is left over:\n" + Standstill.of(docket, recorder));
+    if (checks.leftovers() == Leftovers.FAIL && leavesWork()) {
+      found.add("work is left over:\n" + left());
     }
     workers.values().forEach(worker -> close(worker, checks, found));
-    Residue.Left left = Residue.tidy(docket);
+    boolean closed;
+    try {
+      tidy(checks, found);
+    } finally {
+      closed = closeDocket();
+    }
+    if (closed && checks.has(Guard.CONNECTIONS) && !ThreadGuard.left(docket.name()).isEmpty()) {
+      found.add(
+          "another Docket named %s is open; close each docket that the test builds"
+              .formatted(docket.name()));
+    }
+    return found;
+  }
+
+  private String left() {
+    try {
+      return Standstill.of(docket, recorder);
+    } catch (RuntimeException e) {
+      return "  its state cannot be read: " + e.getMessage();
+    }
+  }
+
+  private void tidy(Checks checks, List<String> found) {
+    Residue.Left left;
+    try {
+      left = Residue.tidy(docket);
+    } catch (IllegalStateException e) {
+      return; // the test has closed it
+    }
     if (checks.has(Guard.KEYS) && !left.leaks().isEmpty()) {
       found.add("Redis keys without an expiry are left: " + left.leaks());
     }
@@ -81,19 +125,16 @@ final class Stage {
     }
     if (checks.has(Guard.CONNECTIONS)) {
       connections(subscriptions(left.channels()), found);
-    } else {
-      closeDocket();
     }
-    return found;
   }
 
   /** A handler that does not end must not keep the test from ending. */
   private void close(Worker worker, Checks checks, List<String> found) {
     Thread closing = Thread.ofVirtual().start(worker::close);
     try {
-      if (!closing.join(DRAIN)) {
-        if (checks.has(Guard.THREADS)) {
-          found.add("a handler still runs:\n" + Standstill.of(docket, recorder));
+      if (!ends(closing, worker.name()::equals)) {
+        if (checks.has(Guard.THREADS) && recorder.isAtWork(worker.name()::equals)) {
+          found.add("a handler still runs:\n" + left());
         }
         worker.faults().crash();
       }
@@ -105,6 +146,19 @@ final class Stage {
     }
   }
 
+  /** Waits for what ends, but not long for a handler on such a worker. */
+  private boolean ends(Thread closing, Predicate<String> worker) throws InterruptedException {
+    for (int slice = 1; slice <= LEAVE; slice++) {
+      if (closing.join(SLICE)) {
+        return true;
+      }
+      if (slice >= DRAIN && recorder.isAtWork(worker)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether it could be closed: a worker that the test left may run a handler that does not end. It
    * is closed with that worker then.
@@ -112,7 +166,7 @@ final class Stage {
   private boolean closeDocket() {
     Thread closing = Thread.ofVirtual().start(docket::close);
     try {
-      if (closing.join(DRAIN)) {
+      if (ends(closing, worker -> true)) {
         return true;
       }
     } catch (InterruptedException e) {
@@ -122,10 +176,10 @@ final class Stage {
     return false;
   }
 
-  private static void threads(Set<String> names, List<String> found) {
+  private void threads(Set<String> names, List<String> found) {
     for (String name : names) {
       List<String> threads = ThreadGuard.left(name);
-      if (!threads.isEmpty()) {
+      if (!threads.isEmpty() && !Recorders.isElsewhere(name, docket)) {
         found.add(
             "worker %s still runs (threads %s); close each worker that the test builds, best with try-with-resources"
                 .formatted(name, threads));
@@ -148,11 +202,6 @@ final class Stage {
     if (!listened.isEmpty()) {
       found.add(
           "subscriptions are left open: %s; close what subscribe returns".formatted(listened));
-    }
-    if (closeDocket() && !ThreadGuard.left(docket.name()).isEmpty()) {
-      found.add(
-          "another Docket named %s is open; close each docket that the test builds"
-              .formatted(docket.name()));
     }
   }
 

@@ -232,6 +232,57 @@ class GuardsTest {
     assertThat(kit.of("leaves").message()).contains("work is left over", "Greet[greet] due in");
   }
 
+  @DocketTest(leftovers = Leftovers.FAIL)
+  static class ClosesItself {
+    @Test
+    void closes(@Named("a") Docket docket, @Named("b") Docket other, @Named("b") Worker worker) {
+      worker.start();
+      docket.close();
+    }
+  }
+
+  @Test
+  void a_docket_that_the_test_closes_is_let_alone_and_the_others_are_closed() {
+    assertThat(Kit.run(ClosesItself.class).failures()).isEmpty();
+  }
+
+  @DocketTest(ownRedis = true, clock = ClockMode.REAL)
+  static class Paused {
+    @Test
+    void pauses(Docket docket, Worker worker, TestRedis redis) {
+      worker.start();
+      DocketAwait.await(docket).until(() -> !docket.workers().isEmpty());
+      redis.pause(Duration.ofMillis(2600));
+    }
+  }
+
+  @Test
+  void a_worker_that_waits_for_redis_is_not_taken_for_a_handler() {
+    assertThat(Kit.run(Paused.class).failures()).isEmpty();
+  }
+
+  @ExtendWith(DocketExtension.class)
+  static class Namesake {
+    @Test
+    void crashes(Docket docket) {
+      Worker twin = Worker.builder(docket).name("twin").build();
+      twin.start();
+      DocketAwait.await(docket).until(() -> !docket.workers().isEmpty());
+      Faults.of(twin).crash();
+    }
+  }
+
+  @Test
+  @ExtendWith(DocketExtension.class)
+  void a_worker_of_the_same_name_in_another_test_is_that_tests_own(Docket docket) {
+    try (Worker twin = Worker.builder(docket).name("twin").build()) {
+      twin.start();
+      DocketAwait.await(docket).until(() -> !docket.workers().isEmpty());
+
+      assertThat(Kit.run(Namesake.class).failures()).isEmpty();
+    }
+  }
+
   @Test
   void guards_are_switched_off_for_a_class() {
     assertThat(Kit.run(WithoutOne.class, WithoutAny.class).failures()).isEmpty();
