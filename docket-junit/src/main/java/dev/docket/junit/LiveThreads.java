@@ -1,17 +1,20 @@
 package dev.docket.junit;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The platform threads of this JVM. */
 final class LiveThreads {
 
-  /** How long a thread that is about to end may take. */
-  static final Duration GRACE = Duration.ofSeconds(1);
+  /**
+   * How long threads that are about to end may take: together a second, and longer when this thread
+   * does not get on either.
+   */
+  private static final int SLICES = 40;
+
+  private static final Duration SLICE = Duration.ofMillis(25);
 
   private LiveThreads() {}
 
@@ -26,26 +29,25 @@ final class LiveThreads {
     return Arrays.asList(found).subList(0, count);
   }
 
-  /** Those of the threads that have not ended when the grace for all of them is over. */
-  static List<Thread> after(Duration grace, Collection<Thread> threads) {
-    long deadline = System.nanoTime() + grace.toNanos();
-    List<Thread> left = new ArrayList<>();
-    for (Thread thread : threads) {
-      join(thread, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-      if (thread.isAlive()) {
-        left.add(thread);
+  /** Those of the threads that have not ended after a moment's grace for all of them. */
+  static List<Thread> after(Collection<Thread> threads) {
+    List<Thread> left = alive(threads);
+    int slices = 0;
+    while (!left.isEmpty() && slices < SLICES) {
+      try {
+        if (!left.getFirst().join(SLICE)) {
+          slices++;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return alive(left);
       }
+      left = alive(left);
     }
     return left;
   }
 
-  private static void join(Thread thread, long millis) {
-    try {
-      if (millis > 0) {
-        thread.join(millis);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static List<Thread> alive(Collection<Thread> threads) {
+    return threads.stream().filter(Thread::isAlive).toList();
   }
 }

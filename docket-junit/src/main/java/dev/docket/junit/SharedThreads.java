@@ -16,6 +16,8 @@ final class SharedThreads {
   /** Of the JDK, by which others make their threads. */
   private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
+  private static final String DELAYER = "java.util.concurrent.CompletableFuture$Delayer";
+
   private static final List<String> LIBRARIES =
       List.of(
           "org.junit.platform.",
@@ -59,6 +61,14 @@ final class SharedThreads {
   /** Whether others use what it makes, another test for example. */
   static boolean isShared(StackFrame maker) {
     return startsWith(maker.getClassName(), LIBRARIES);
+  }
+
+  /**
+   * Whether what is made is the JDK's one thread for delays, which inherits before Java 25: what is
+   * made there later is not the doing of the test that happened to need it first.
+   */
+  static boolean isDelayer() {
+    return STACK.walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(DELAYER)));
   }
 
   /** Whether it makes threads to run this test on, for its time-outs. */

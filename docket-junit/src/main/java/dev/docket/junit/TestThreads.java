@@ -60,7 +60,7 @@ final class TestThreads {
       long id = nextId() - 1;
       Optional<StackFrame> maker = SharedThreads.maker();
       Descent child = new Descent(parent.owner);
-      if (maker.filter(SharedThreads::isShared).isPresent()) {
+      if (maker.filter(SharedThreads::isShared).isPresent() || SharedThreads.isDelayer()) {
         return null;
       }
       if (maker.filter(SharedThreads::isJupiter).isEmpty()) {
@@ -123,7 +123,6 @@ final class TestThreads {
     }
     List<Thread> suspects =
         LiveThreads.after(
-            LiveThreads.GRACE,
             LiveThreads.all().stream()
                 .filter(thread -> births.containsKey(thread.threadId()))
                 .filter(thread -> !thread.equals(Thread.currentThread()))
@@ -134,7 +133,11 @@ final class TestThreads {
     }
     // Nobody fails for a mistaken id: what a dead thread inherited is gone now.
     System.gc();
-    return suspects.stream().map(this::shown).flatMap(Optional::stream).toList();
+    return suspects.stream()
+        .filter(Thread::isAlive)
+        .map(this::shown)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Optional<String> shown(Thread thread) {

@@ -14,6 +14,6 @@ final class ThreadGuard {
             .filter(thread -> thread.getName().startsWith("docket-"))
             .filter(thread -> thread.getName().endsWith("-" + owner))
             .toList();
-    return LiveThreads.after(LiveThreads.GRACE, suspects).stream().map(Thread::getName).toList();
+    return LiveThreads.after(suspects).stream().map(Thread::getName).toList();
   }
 }

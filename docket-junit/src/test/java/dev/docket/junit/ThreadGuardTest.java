@@ -259,7 +259,10 @@ class ThreadGuardTest {
       docket.add(new Greet("Alice"));
       worker.runUntilFinished();
       if (repetition.getCurrentRepetition() == 17) {
-        Thread.ofPlatform().name("left-by-17").start(ThreadGuardTest::hang);
+        // Of one alone the id may be mistaken, when others draw theirs at the same moment.
+        for (int n = 1; n <= 3; n++) {
+          Thread.ofPlatform().name("left-by-17").start(ThreadGuardTest::hang);
+        }
       }
     }
   }
@@ -285,6 +288,7 @@ class ThreadGuardTest {
             Stranger.class);
 
     assertThat(kit.failures()).containsOnlyKeys("one_of_many[17]");
-    assertThat(kit.of("one_of_many[17]").message()).contains("left a thread behind", "left-by-17");
+    assertThat(kit.of("one_of_many[17]").message())
+        .contains(" behind", "left-by-17 (daemon), made at ");
   }
 }
