@@ -29,6 +29,16 @@ record DockerEngine(String host) {
     boolean ok() {
       return status == 200;
     }
+
+    boolean silent() {
+      return status == 0;
+    }
+  }
+
+  /** Tells that it did not say something, and why. */
+  String silence(String about, Answer answer) {
+    return "the Docker engine at %s answers a ping, and does not say %s: %s"
+        .formatted(host, about, answer.body());
   }
 
   Answer get(String path, Duration patience) {

@@ -23,7 +23,9 @@ final class DockerProbe {
    */
   private static final Duration PING = Duration.ofSeconds(3);
 
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  /** Spent only on an engine that has answered a ping. */
+  private static final Duration LOOK = Duration.ofSeconds(15);
+
   private static final Duration REGISTRY = Duration.ofSeconds(5);
   private static final String RYUK = "testcontainers/ryuk";
 
@@ -70,7 +72,7 @@ final class DockerProbe {
       if (answer.ok()) {
         return inside(engine).or(() -> image(engine, mirror.apply(image))).or(() -> reaper(engine));
       }
-      silent.add(host + ": " + (answer.status() == 0 ? answer.body() : answer.status()));
+      silent.add(host + ": " + (answer.silent() ? answer.body() : answer.status()));
     }
     return Optional.of("no Docker engine answers (" + String.join("; ", silent) + ")" + podman());
   }
@@ -98,8 +100,12 @@ final class DockerProbe {
   }
 
   private Optional<String> image(DockerEngine engine, String image) {
-    if (engine.get("/images/" + image + "/json", LOOK).ok()) {
+    DockerEngine.Answer found = engine.get("/images/" + image + "/json", LOOK);
+    if (found.ok()) {
       return Optional.empty();
+    }
+    if (found.silent()) {
+      return Optional.of(engine.silence("whether the image " + image + " is there", found));
     }
     return pull(engine, image)
         .map(why -> "the image " + image + " is not there and cannot be pulled: " + why);
@@ -117,6 +123,9 @@ final class DockerProbe {
     if (found.ok() && found.body().contains("\"Id\"")) {
       return Optional.empty();
     }
+    if (found.silent()) {
+      return Optional.of(engine.silence("whether the image " + image + " is there", found));
+    }
     return pull(engine, image)
         .map(
             why ->
@@ -133,7 +142,7 @@ final class DockerProbe {
    */
   private static Optional<String> pull(DockerEngine engine, String image) {
     DockerEngine.Answer answer = engine.get("/distribution/" + image + "/json", REGISTRY);
-    if (answer.status() != 0 && answer.status() < 500) {
+    if (!answer.silent() && answer.status() < 500) {
       return Optional.empty();
     }
     String why = answer.body().replaceAll("(?s).*\"message\":\"(.*)\"}.*", "$1").strip();

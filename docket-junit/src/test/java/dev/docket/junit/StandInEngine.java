@@ -13,6 +13,9 @@ import java.util.Map;
 /** Answers on a socket like a Docker engine, as far as it is told what to say. */
 final class StandInEngine {
 
+  /** What it is told to say, and closes the connection instead. */
+  static final String NOTHING = "";
+
   private StandInEngine() {}
 
   /** Listens, and never answers. */
@@ -54,6 +57,9 @@ final class StandInEngine {
 
   /** With a status in front, unless all is well. */
   private static String answer(String text) {
+    if (text.equals(NOTHING)) {
+      return "";
+    }
     boolean well = !text.matches("\\d{3} .*");
     String status = well ? "200" : text.substring(0, 3);
     return "HTTP/1.0 %s Said\r\n\r\n%s".formatted(status, well ? text : text.substring(4));
