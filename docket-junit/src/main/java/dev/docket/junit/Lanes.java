@@ -65,8 +65,12 @@ final class Lanes {
 
   private static String line(List<TaskRun> runs, long from, double scale) {
     char[] cells = " ".repeat(WIDTH).toCharArray();
+    int free = 0;
     for (TaskRun run : runs) {
-      int first = (int) ((run.began().toNanos() - from) * scale);
+      // Each start is shown while there is room, also of those that would share a cell.
+      int wanted = Math.max((int) ((run.began().toNanos() - from) * scale), free);
+      int first = Math.min(wanted, WIDTH - 1);
+      free = first + 1;
       int last = Math.max((int) ((end(run) - from) * scale), Math.min(WIDTH - 1, first + 1));
       for (int cell = first; cell <= last; cell++) {
         cells[cell] = '-';
