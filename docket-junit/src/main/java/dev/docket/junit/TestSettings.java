@@ -42,10 +42,19 @@ record TestSettings(
         time(annotation.time()),
         new RedisRequest(annotation.redis(), annotation.image(), annotation.topology()),
         annotation.ownRedis(),
-        annotation.concurrency(),
+        concurrency(annotation.concurrency()),
         List.of(annotation.handlers()),
         Checks.of(annotation),
         false);
+  }
+
+  private static int concurrency(int tasks) {
+    if (tasks < 1) {
+      throw new ExtensionConfigurationException(
+          "@DocketTest(concurrency = %d): it must be at least 1, the number of executions that a worker runs at once"
+              .formatted(tasks));
+    }
+    return tasks;
   }
 
   private static Optional<Instant> time(String text) {

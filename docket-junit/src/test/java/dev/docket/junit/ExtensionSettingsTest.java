@@ -97,6 +97,18 @@ class ExtensionSettingsTest {
         .hasStackTraceContaining("write 250ms, 5s");
   }
 
+  @DocketTest(concurrency = 0)
+  static class Idle {
+    @Test
+    void idle(Docket docket) {}
+  }
+
+  @Test
+  void a_worker_that_may_run_nothing_is_refused() {
+    assertThat(Kit.run(Idle.class).of("idle").error())
+        .hasStackTraceContaining("@DocketTest(concurrency = 0): it must be at least 1");
+  }
+
   static class Registered {
     @RegisterExtension
     static final DocketExtension DOCKET =
