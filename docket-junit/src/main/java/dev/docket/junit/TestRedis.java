@@ -90,8 +90,15 @@ public final class TestRedis {
   public CompletableFuture<Void> pause(Duration duration) {
     requireOwn("pause(Duration)");
     source.server().pause();
+    // Handlers may keep the common pool busy.
     return CompletableFuture.runAsync(
-        this::resume, CompletableFuture.delayedExecutor(duration.toNanos(), TimeUnit.NANOSECONDS));
+        this::resume,
+        CompletableFuture.delayedExecutor(
+            duration.toNanos(), TimeUnit.NANOSECONDS, TestRedis::start));
+  }
+
+  private static void start(Runnable action) {
+    Thread.ofPlatform().daemon().name("docket-test-resume").start(action);
   }
 
   private void resume() {

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,6 +30,8 @@ public final class RedisLink implements AutoCloseable {
 
   /** How long an operation may take, waiting for a lost connection included. */
   public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration RETRY = Duration.ofMillis(100);
 
   private final String owner;
   private final SharedRedis redis;
@@ -208,9 +209,7 @@ public final class RedisLink implements AutoCloseable {
               if (String.valueOf(cause.getMessage()).startsWith("READONLY")) {
                 connections.renew();
               }
-              return CompletableFuture.supplyAsync(
-                      () -> null, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
-                  .thenCompose(nothing -> attempt(call, deadline));
+              return redis.pause(RETRY).thenCompose(nothing -> attempt(call, deadline));
             });
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -179,6 +180,23 @@ final class SharedRedis {
     } catch (RejectedExecutionException e) {
       action.run();
     }
+  }
+
+  /**
+   * Completes after a while, on a thread that is none of a connection's; sooner when the
+   * connections close. The common pool would not do, because handlers may keep it busy.
+   */
+  CompletableFuture<Void> pause(Duration time) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    try {
+      resources
+          .eventExecutorGroup()
+          .schedule(() -> {}, time.toNanos(), TimeUnit.NANOSECONDS)
+          .addListener(done -> over.complete(null));
+    } catch (RejectedExecutionException e) {
+      over.complete(null);
+    }
+    return over;
   }
 
   /**
