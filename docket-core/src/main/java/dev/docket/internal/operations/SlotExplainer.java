@@ -58,7 +58,9 @@ final class SlotExplainer {
   }
 
   private static List<Holder> holders(Line line) {
-    return line.holders().stream().sorted(Comparator.comparing(Holder::since)).toList();
+    return line.holders().stream()
+        .sorted(Comparator.comparing(Holder::since).thenComparing(Holder::key))
+        .toList();
   }
 
   private static String longest(Line line) {
