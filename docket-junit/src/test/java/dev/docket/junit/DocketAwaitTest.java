@@ -11,6 +11,9 @@ import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.core.ConditionTimeoutException;
@@ -45,21 +48,22 @@ class DocketAwaitTest {
     await(execution).untilAsserted(() -> assertThat(execution).isCompleted());
   }
 
-  /** Polling alone, every 100 ms, would be late by 50 ms on average: a second in all. */
+  /** Polling alone, every 100 ms, would be late by 50 ms as a rule. */
   @Test
   void an_event_ends_the_wait(Docket docket, Worker worker) {
     pings(docket);
     worker.start();
     await(docket).until(() -> !docket.workers().isEmpty());
-    long late = 0;
+    List<Long> late = new ArrayList<>();
     for (int n = 1; n <= 20; n++) {
       int wanted = n;
       docket.add(new Ping(n));
       await(docket).until(() -> pings.get() == wanted);
-      late += System.nanoTime() - ended.get();
+      late.add(System.nanoTime() - ended.get());
     }
 
-    assertThat(Duration.ofNanos(late)).isLessThan(Duration.ofMillis(500));
+    Collections.sort(late);
+    assertThat(Duration.ofNanos(late.get(10))).isLessThan(Duration.ofMillis(25));
   }
 
   @Test

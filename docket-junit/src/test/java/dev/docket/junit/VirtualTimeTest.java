@@ -209,7 +209,7 @@ class VirtualTimeTest {
     assertThat(numbers).isEqualTo(days);
     assertThat(sinceStart()).isEqualTo(days.stream().map(Duration::ofDays).toList());
     // A bound for machines that do much else; the figures are measured elsewhere.
-    assertThat(took).isLessThan(Duration.ofSeconds(3));
+    assertThat(took).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.docket.Task;
 import dev.docket.behavior.Cron;
 import dev.docket.behavior.Perpetual;
 import dev.docket.junit.DocketExtension;
+import dev.docket.junit.DocketTest;
 import dev.docket.junit.TestWorker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,6 +121,7 @@ class RecurringPagesTest {
 
   // docs: a week of reports
   @Test
+  @DocketTest(time = "2030-05-06T00:00:00Z")
   void there_is_a_report_on_each_working_day(Docket docket, TestWorker worker) {
     docket.register(MorningReport.class, report -> {});
 
