@@ -157,13 +157,13 @@ class HangWatchTest {
         .contains("Poll has run 1", "goes on for ever", "take a TestWorker", "runNext(n)");
   }
 
-  @DocketTest(hangAfter = "1s", clock = ClockMode.REAL)
+  @DocketTest(hangAfter = "2s", clock = ClockMode.REAL)
   static class Patient {
     @Test
     void waitsForWhatIsDueLater(Docket docket, Worker worker) {
       List<Instant> ran = new CopyOnWriteArrayList<>();
       docket.register(Greet.class, greet -> ran.add(Instant.now()));
-      docket.add(new Greet("Alice"), Schedule.in(Duration.ofMillis(1600)));
+      docket.add(new Greet("Alice"), Schedule.in(Duration.ofMillis(2600)));
       worker.runUntilFinished();
       assertThat(ran).hasSize(1);
     }
