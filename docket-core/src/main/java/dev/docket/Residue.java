@@ -65,9 +65,9 @@ public final class Residue {
 
   /**
    * Clears a docket of pending work, finds what it keeps then, and removes it like {@link #erase}.
-   * All that takes one round trip, because a test does it at its end.
-   * A database that holds more than 100,000 keys is not looked through: no leak is found there, and
-   * nothing but the pending work is removed.
+   * All that takes one round trip, because a test does it at its end. A database that holds more
+   * than 100,000 keys is not looked through: no leak is found there, and nothing but the pending
+   * work is removed.
    *
    * @param docket the docket; no worker may run on it
    * @return what was found
