@@ -214,8 +214,9 @@ public final class DocketFeed {
 
   /** Reads and tells; says whether it could be read. */
   private <T> boolean tell(Channel<T> channel) {
+    long asked = channel.wanted();
     Seen<T> seen = seen(channel.reading()::read);
-    channel.tell(seen);
+    channel.tell(seen, asked);
     return seen.trouble() == null;
   }
 

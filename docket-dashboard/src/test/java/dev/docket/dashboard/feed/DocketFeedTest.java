@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,16 +51,20 @@ class DocketFeedTest {
   void twenty_viewers_cost_as_many_reads_as_one() {
     Counted reading = new Counted();
     List<Set<Integer>> seen = new ArrayList<>();
+    long start = System.nanoTime();
     for (int i = 0; i < 20; i++) {
       Set<Integer> values = ConcurrentHashMap.newKeySet();
       seen.add(values);
       feed.watch(reading, s -> values.add(s.value()));
     }
 
-    await().atMost(PATIENCE).until(() -> seen.stream().allMatch(values -> values.contains(3)));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> seen.stream().allMatch(values -> values.stream().anyMatch(n -> n >= 3)));
 
     int reads = reading.reads.get();
-    assertThat(reads).as("one per second, not twenty").isLessThan(10);
+    long tenths = Duration.ofNanos(System.nanoTime() - start).toMillis() / 100;
+    assertThat(reads).as("one per second, not twenty").isLessThanOrEqualTo((int) (tenths / 9 + 2));
     assertThat(seen).allSatisfy(v -> assertThat(v).allMatch(n -> n <= reading.reads.get()));
     assertThat(reading.threads).hasSize(1);
     assertThat(feed.watched()).isEqualTo(1);
@@ -186,17 +191,50 @@ class DocketFeedTest {
   }
 
   @Test
+  void after_an_action_during_a_read_everything_watched_is_read_once_more() {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    List<Integer> told = new CopyOnWriteArrayList<>();
+    Reading<Integer> rare =
+        new Reading<>() {
+          @Override
+          public Integer read(Docket docket) {
+            int read = begun.incrementAndGet();
+            untilCountedDown(release);
+            return read;
+          }
+
+          @Override
+          public Duration every() {
+            return Duration.ofHours(1);
+          }
+        };
+    feed.watch(rare, s -> told.add(s.value()));
+    await().atMost(PATIENCE).until(() -> begun.get() == 1);
+
+    feed.refresh();
+    release.countDown();
+
+    await().atMost(PATIENCE).until(() -> told.contains(2));
+  }
+
+  @Test
   void trouble_is_told_and_ends_by_itself() {
     AtomicInteger reads = new AtomicInteger();
-    List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+    CountDownLatch first = new CountDownLatch(1);
+    List<String> told = new CopyOnWriteArrayList<>();
     feed.watch(
         d -> {
           if (reads.incrementAndGet() == 1) {
             throw new IllegalStateException("Redis is away");
           }
+          untilCountedDown(first); // Else a viewer that is slow is told of the second read only.
           return "here";
         },
-        s -> told.add(s.trouble() == null ? s.value() : s.trouble()));
+        s -> {
+          told.add(s.trouble() == null ? s.value() : s.trouble());
+          first.countDown();
+        });
 
     await().atMost(PATIENCE).until(() -> told.contains("here"));
     assertThat(told.getFirst()).isEqualTo("Redis is away");
@@ -205,8 +243,8 @@ class DocketFeedTest {
   @Test
   void silence_is_told_before_a_read_gives_up_and_ends_by_itself() {
     CountDownLatch answer = new CountDownLatch(1);
-    List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
-    List<String> rare = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<String> told = new CopyOnWriteArrayList<>();
+    List<String> rare = new CopyOnWriteArrayList<>();
     feed.watch(Readings.DAY, s -> rare.add(s.trouble() == null ? "here" : s.trouble()));
     await().atMost(PATIENCE).until(() -> rare.contains("here"));
     feed.watch(
@@ -217,7 +255,7 @@ class DocketFeedTest {
         s -> told.add(s.trouble() == null ? s.value() : s.trouble()));
 
     await().atMost(PATIENCE).until(() -> !told.isEmpty());
-    assertThat(told.getFirst()).isEqualTo("Redis has not answered for more than 3 s.");
+    assertThat(told.getFirst()).matches("Redis has not answered for more than (3|\\d+0) s\\.");
     assertThat(feed.isSilent()).isTrue();
     await().atMost(PATIENCE).until(() -> rare.getLast().startsWith("Redis has not answered"));
 
