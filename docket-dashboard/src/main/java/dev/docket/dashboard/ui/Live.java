@@ -20,10 +20,11 @@ public final class Live<T> {
 
   private final Component owner;
   private final Consumer<Seen<T>> shower;
-  private final AtomicReference<@Nullable Seen<T>> latest = new AtomicReference<>();
   private @Nullable DocketFeed feed;
   private @Nullable Reading<T> reading;
   private @Nullable Watch watch;
+  // What was told since this was opened and is not shown yet; null while closed.
+  private @Nullable AtomicReference<@Nullable Seen<T>> latest;
   private @Nullable Registration pausing;
   private boolean waits;
 
@@ -62,8 +63,17 @@ public final class Live<T> {
 
   private void attach(UI ui) {
     detach();
-    pausing = LiveSwitch.of(ui).onChange(() -> reopen(ui));
+    pausing = LiveSwitch.of(ui).onChange(() -> pauseOrFollow(ui));
     reopen(ui);
+  }
+
+  /** What is waited for is still shown when the window is paused; what is there stands still. */
+  private void pauseOrFollow(UI ui) {
+    if (!LiveSwitch.of(ui).isPaused()) {
+      reopen(ui);
+    } else if (!waits) {
+      close();
+    }
   }
 
   private void detach() {
@@ -75,6 +85,7 @@ public final class Live<T> {
   }
 
   private void close() {
+    latest = null;
     if (watch != null) {
       watch.close();
       watch = null;
@@ -83,29 +94,33 @@ public final class Live<T> {
 
   private void reopen(UI ui) {
     close();
-    latest.set(null);
     if (feed != null && reading != null) {
-      Reading<T> wanted = reading;
-      watch = feed.watch(wanted, seen -> seen(ui, wanted, seen));
+      AtomicReference<@Nullable Seen<T>> fresh = new AtomicReference<>();
+      latest = fresh;
+      watch = feed.watch(reading, seen -> seen(ui, fresh, seen));
     }
   }
 
   /** On a thread of the feed. What the window has not shown yet is replaced, not queued. */
-  private void seen(UI ui, Reading<T> from, Seen<T> seen) {
-    if (latest.getAndSet(seen) != null) {
+  private void seen(UI ui, AtomicReference<@Nullable Seen<T>> told, Seen<T> seen) {
+    if (told.getAndSet(seen) != null) {
       return;
     }
     try {
-      ui.access(() -> show(ui, from));
+      ui.access(() -> show(ui, told));
     } catch (UIDetachedException e) {
-      latest.set(null);
+      told.set(null);
     }
   }
 
-  /** A paused window is shown a new page once. */
-  private void show(UI ui, Reading<T> from) {
-    Seen<T> seen = latest.getAndSet(null);
-    if (seen == null || !from.equals(reading) || watch == null) {
+  /**
+   * Shows nothing that is under way from what was watched before, such as the same of another
+   * docket. A paused window is shown a new page once.
+   */
+  @SuppressWarnings("ReferenceEquality") // of the very watch that is open now
+  private void show(UI ui, AtomicReference<@Nullable Seen<T>> told) {
+    Seen<T> seen = told.getAndSet(null);
+    if (seen == null || told != latest) {
       return;
     }
     waits = false;
