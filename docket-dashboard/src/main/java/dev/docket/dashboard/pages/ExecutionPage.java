@@ -57,11 +57,32 @@ public final class ExecutionPage extends LivePage {
     }
   }
 
-  /** Reads all about one execution. */
+  /** Reads all about one execution, in one state of it. */
   record Everything(String key) implements Reading<Whole> {
+
+    /** One that moves more often meanwhile is told as it was read last. */
+    private static final int TIMES = 5;
 
     @Override
     public Whole read(Docket docket) {
+      Whole whole = once(docket);
+      for (int time = 1; time < TIMES && hasMoved(docket, whole); time++) {
+        whole = once(docket);
+      }
+      return whole;
+    }
+
+    /** What was read after the record may be about what has become of the execution since. */
+    private boolean hasMoved(Docket docket, Whole whole) {
+      ExecutionRecord before = whole.execution();
+      ExecutionRecord now = docket.execution(key).orElse(null);
+      if (before == null || now == null) {
+        return (before == null) != (now == null);
+      }
+      return !FactsCard.withoutProgress(before).equals(FactsCard.withoutProgress(now));
+    }
+
+    private Whole once(Docket docket) {
       ExecutionRecord execution = docket.execution(key).orElse(null);
       if (execution == null) {
         return new Whole(null, null, List.of(), null, null, null);

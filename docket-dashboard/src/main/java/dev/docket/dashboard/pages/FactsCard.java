@@ -38,21 +38,22 @@ final class FactsCard {
           task == null ? 1 : task.attempts(),
           task == null ? null : task.cadence());
     }
+  }
 
-    private static ExecutionRecord withoutProgress(ExecutionRecord of) {
-      return new ExecutionRecord(
-          of.key(),
-          of.taskName(),
-          of.arguments(),
-          of.when(),
-          of.attempt(),
-          of.state(),
-          of.worker(),
-          of.startedAt(),
-          of.finishedAt(),
-          of.error(),
-          null);
-    }
+  /** All but what a run tells while it goes on. */
+  static ExecutionRecord withoutProgress(ExecutionRecord of) {
+    return new ExecutionRecord(
+        of.key(),
+        of.taskName(),
+        of.arguments(),
+        of.when(),
+        of.attempt(),
+        of.state(),
+        of.worker(),
+        of.startedAt(),
+        of.finishedAt(),
+        of.error(),
+        null);
   }
 
   void show(ExecutionPage.Whole whole, ExecutionRecord execution) {

@@ -141,6 +141,27 @@ class ExecutionPageTest extends PageTest {
     eventuallyShows("attempt 2 on w1");
   }
 
+  /** What is read after the record may tell what has become of the execution since. */
+  @Test
+  void an_execution_is_read_in_one_state() {
+    try (Worker worker = Worker.builder(docket).build()) {
+      worker.start();
+      for (int i = 0; i < 200; i++) {
+        String key = "k" + i;
+        docket.add(new Trace("x"), Schedule.keyed(key));
+        boolean isOver = false;
+        while (!isOver) {
+          ExecutionPage.Whole read = new ExecutionPage.Everything(key).read(docket);
+          isOver = read.execution().state().isTerminal();
+          assertThat(read.timeline().getLast().what().equals("completed"))
+              .as("whether the timeline of one that is %s ends", read.execution().state())
+              .isEqualTo(isOver);
+          assertThat(read.explanation() == null).isEqualTo(isOver);
+        }
+      }
+    }
+  }
+
   @Test
   void a_cancel_is_asked_for_first_and_noted() {
     docket.add(new Trace("x"), Schedule.in(Duration.ofHours(1)).withKey("later"));
