@@ -105,7 +105,16 @@ public record Kinds(Place place) implements Reading<Kinds.Found> {
                     .thenComparing(c -> c.kind().task())
                     .thenComparing(c -> c.kind().errorText()))
             .toList();
-    return new Found(sorted, Map.copyOf(workers), looked, next.isEmpty());
+    return new Found(sorted, Map.copyOf(workers), looked, isEnd(docket, next));
+  }
+
+  /** A page that is full has one that follows, in which there may be nothing. */
+  private boolean isEnd(Docket docket, String next) {
+    if (next.isEmpty()) {
+      return true;
+    }
+    Page following = docket.operations().executions(place, next, 1);
+    return following.records().isEmpty() && following.next().isEmpty();
   }
 
   @Override
