@@ -13,7 +13,10 @@ import dev.docket.Docket;
 import dev.docket.dashboard.DocketDashboard;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,24 @@ abstract class BrowserTest {
 
   /** Long, since a browser beside other builds is slow; a test that passes waits for nothing. */
   private static final int PATIENCE_MILLIS = 90_000;
+
+  static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MILLIS);
+
+  /** The font of the pages: a text is as wide as it stays only once that is there. */
+  private static final String FONT =
+      """
+      async () => {
+        await document.fonts.load('13px "Instrument Sans"');
+        await document.fonts.ready;
+      }""";
+
+  /** Whether the browser has told the server all that was done in it, and has heard the answer. */
+  private static final String SETTLED =
+      """
+      () => {
+        const clients = Object.values(window.Vaadin.Flow.clients);
+        return clients.length > 0 && clients.every(client => !client.isActive());
+      }""";
 
   @RegisterExtension static final SharedChromium CHROMIUM = new SharedChromium();
 
@@ -116,6 +137,17 @@ abstract class BrowserTest {
   final void open(String address) {
     page.navigate(this.address + address);
     assertThat(page.locator(".page")).isVisible();
+    page.evaluate(FONT);
+  }
+
+  /** Waits until the server knows what was done in the browser. */
+  final void settle() {
+    page.waitForCondition(() -> page.evaluate(SETTLED).equals(true));
+  }
+
+  /** For what comes to be so after a moment, such as the size of a dialog that opens. */
+  final void eventually(ThrowingRunnable assertion) {
+    Awaitility.await().atMost(PATIENCE).pollInSameThread().untilAsserted(assertion);
   }
 
   final void clickButton(String name) {

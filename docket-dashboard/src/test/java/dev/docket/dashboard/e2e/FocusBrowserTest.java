@@ -43,6 +43,7 @@ class FocusBrowserTest extends BrowserTest {
     keyboard.press("/");
     keyboard.tabTo("vaadin-grid");
     keyboard.press("Tab"); // from the head of the table to its rows
+    settle();
 
     docket.add(new Trace("y"), Schedule.in(Duration.ofHours(1)).withKey("earlier"));
 
@@ -59,7 +60,7 @@ class FocusBrowserTest extends BrowserTest {
     try (Worker worker = Worker.builder(docket).build()) {
       worker.start();
       docket.add(new Fail("one"), Schedule.keyed("first"));
-      Awaitility.await().until(() -> docket.operations().status().failed() == 1);
+      Awaitility.await().atMost(PATIENCE).until(() -> docket.operations().status().failed() == 1);
       open("");
       page.locator("a[href='execution?key=first']").focus();
 
@@ -89,6 +90,31 @@ class FocusBrowserTest extends BrowserTest {
       assertThat(new Keyboard(page).isWithin("a[href='execution?key=bill-1']")).isTrue();
       end.countDown();
       shows("No limit is in use");
+    }
+  }
+
+  @Test
+  void a_limit_that_is_focused_stays_so_when_it_rises_above_another() {
+    CountDownLatch end = new CountDownLatch(1);
+    docket.register(Bill.class, b -> end.await());
+    try (Worker worker =
+        Worker.builder(docket).name("biller").drainTimeout(Duration.ZERO).build()) {
+      worker.start();
+      docket.add(new Bill(1, "acme"), Schedule.keyed("acme-1"));
+      docket.add(new Bill(2, "acme"), Schedule.keyed("acme-2"));
+      docket.add(new Bill(3, "globex"), Schedule.keyed("globex-1"));
+      open("concurrency");
+      assertThat(page.locator(".set").first()).containsText("1 waiting");
+      assertThat(page.locator(".set").first()).containsText("acme");
+      page.locator("a[href='execution?key=globex-1']").focus();
+
+      docket.add(new Bill(4, "globex"), Schedule.keyed("globex-2"));
+      docket.add(new Bill(5, "globex"), Schedule.keyed("globex-3"));
+
+      assertThat(page.locator(".set").first()).containsText("globex");
+      assertThat(page.locator(".set").first()).containsText("2 waiting");
+      assertThat(page.locator("a[href='execution?key=globex-1']")).isFocused();
+      end.countDown();
     }
   }
 

@@ -240,6 +240,19 @@ class DocketFirstRow extends HTMLElement {
 }
 customElements.define('docket-first-row', DocketFirstRow);
 
+/* A row that moves is taken out of the page and put back at once, which takes the focus from what is in it:
+   the focus is given back then, and not when somebody has left it. */
+let held = null;
+let lettingGo;
+document.addEventListener('focusin', (e) => { clearTimeout(lettingGo); held = e.target; });
+document.addEventListener('focusout', () => { lettingGo = setTimeout(() => { held = null; }); });
+new MutationObserver((changes) => {
+  if (held?.isConnected && document.activeElement === document.body
+    && changes.some((c) => [...c.removedNodes].some((n) => n.contains(held)))) {
+    held.focus({ preventScroll: true });
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
 /* "/" goes to the search field, as on other such pages. */
 document.addEventListener('keydown', (e) => {
   if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey) return;
