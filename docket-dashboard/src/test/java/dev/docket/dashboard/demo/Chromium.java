@@ -46,6 +46,7 @@ public final class Chromium implements AutoCloseable {
               .launch(
                   new BrowserType.LaunchOptions()
                       .setExecutablePath(executable)
+                      .setTimeout(180_000)
                       .setArgs(
                           List.of(
                               "--no-sandbox",

@@ -78,6 +78,7 @@ class AccessibilityBrowserTest extends BrowserTest {
 
     Locator dialog = page.locator("vaadin-dialog[opened]");
     assertThat(dialog).hasCount(1);
+    page.waitForCondition(() -> keyboard.isWithin("vaadin-dialog"));
     for (int i = 0; i < 12; i++) {
       keyboard.press("Tab");
       assertThat(keyboard.isWithin("vaadin-dialog")).as("the focus stays in the dialog").isTrue();
@@ -90,9 +91,10 @@ class AccessibilityBrowserTest extends BrowserTest {
   void a_link_of_the_menu_opens_by_enter_and_slash_goes_to_the_search() {
     Keyboard keyboard = new Keyboard(page);
     open("executions?place=queued");
+    assertThat(page.locator(".search input")).isVisible();
 
     keyboard.press("/");
-    assertThat(keyboard.isWithin(".search")).isTrue();
+    page.waitForCondition(() -> keyboard.isWithin(".search"));
     keyboard.tabTo("vaadin-side-nav-item[path^='strikes']");
     keyboard.press("Enter");
 
@@ -102,7 +104,7 @@ class AccessibilityBrowserTest extends BrowserTest {
   /** Colours fade over to those of the other scheme; what counts is where they end. */
   private List<String> faint() {
     List<String> faint = Contrast.faint(page);
-    for (int i = 0; i < 20 && !faint.isEmpty(); i++) {
+    for (int i = 0; i < 100 && !faint.isEmpty(); i++) {
       page.waitForTimeout(100);
       faint = Contrast.faint(page);
     }

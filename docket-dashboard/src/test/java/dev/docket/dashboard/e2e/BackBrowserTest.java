@@ -10,9 +10,11 @@ import dev.docket.Schedule;
 import dev.docket.tasks.Trace;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +23,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who comes back from an execution finds the table as it was left. */
 class BackBrowserTest extends BrowserTest {
 
-  /** The keys of the rows that can be seen, from the top. */
+  /** The keys of the rows that can be seen, from the top; one that is still to come has none. */
   private static final String IN_VIEW =
       """
       () => {
         const grid = document.querySelector('vaadin-grid');
         const box = grid.getBoundingClientRect();
+        const row = e => e.closest('vaadin-grid-cell-content').assignedSlot?.closest('tr');
         return [...grid.querySelectorAll('.two-lines .mono')]
+          .filter(e => row(e) && !row(e).hasAttribute('loading'))
           .map(e => [e.getBoundingClientRect().top, e.textContent])
           .filter(([top]) => top > box.top + 40 && top < box.bottom - 20)
           .sort(([a], [b]) => a - b)
@@ -62,6 +66,16 @@ class BackBrowserTest extends BrowserTest {
     return (List<String>) page.evaluate(IN_VIEW);
   }
 
+  /** What is in view once nothing moves for longer than the timers of a grid last. */
+  private List<String> rowsAtRest() {
+    AtomicReference<List<String>> before = new AtomicReference<>(List.of());
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(700))
+        .pollInSameThread()
+        .until(this::inView, now -> before.getAndSet(now).equals(now) && now.size() > 5);
+  }
+
   private Locator row(String key) {
     return page.locator("vaadin-grid .mono").getByText(Pattern.compile("^" + key + "$")).first();
   }
@@ -84,8 +98,7 @@ class BackBrowserTest extends BrowserTest {
     open("executions?place=scheduled&task=trace");
     assertThat(row("k0")).isVisible();
     scrollDown(16_000);
-    List<String> before = inView();
-    assertThat(before).hasSizeGreaterThan(5);
+    List<String> before = rowsAtRest();
     String opened = before.get(3);
     open(row(opened));
 
@@ -93,8 +106,12 @@ class BackBrowserTest extends BrowserTest {
 
     assertThat(row(opened)).isVisible();
     assertThat(page).hasURL(Pattern.compile("(?=.*place=scheduled)(?=.*task=trace).*"));
-    assertThat(inView().subList(0, 5)).containsAnyElementsOf(before.subList(0, 2));
-    assertThat(inView()).contains(opened);
+    eventually(
+        () -> {
+          List<String> after = rowsAtRest();
+          assertThat(after.subList(0, 5)).containsAnyElementsOf(before.subList(0, 2));
+          assertThat(after).contains(opened);
+        });
     assertThat(page.locator("vaadin-grid [part~=opened]").first()).isVisible();
   }
 
@@ -103,7 +120,7 @@ class BackBrowserTest extends BrowserTest {
     open("executions?place=scheduled");
     assertThat(row("k0")).isVisible();
     scrollDown(16_000);
-    String opened = inView().get(3);
+    String opened = rowsAtRest().get(3);
     open(row(opened));
     clickButton("Cancel");
     confirm("Cancel execution");
@@ -120,7 +137,7 @@ class BackBrowserTest extends BrowserTest {
     open("executions?place=scheduled");
     assertThat(row("k0")).isVisible();
     scrollDown(16_000);
-    open(row(inView().get(3)));
+    open(row(rowsAtRest().get(3)));
 
     page.locator("vaadin-side-nav-item").getByText("Executions").click();
     page.locator(".places a").getByText("Scheduled").click();

@@ -33,6 +33,16 @@ class FailureBrowserTest extends BrowserTest {
   private static final String IS_CUT =
       "e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight + 1";
 
+  /** Remembers that a text was there, which is there for seconds only. */
+  private static final String NOTICE =
+      """
+      text => {
+        const look = () => window.noticed ||= document.body.textContent.includes(text);
+        window.noticed = false;
+        new MutationObserver(look)
+          .observe(document.body, { childList: true, characterData: true, subtree: true });
+      }""";
+
   @TaskName("charge-card")
   record ChargeCard(@Logged long orderId, String card) implements Task {}
 
@@ -64,9 +74,12 @@ class FailureBrowserTest extends BrowserTest {
       shows("FailureBrowserTest");
       assertThat(page.locator("body")).not().containsText("4929");
       down.set(false);
+      String requeued = "Runs again, from attempt 1";
+      page.evaluate(NOTICE, requeued);
       clickButton("Requeue");
       confirm("Requeue");
-      shows("Runs again, from attempt 1");
+      assertThat(page.locator(".headline")).containsText("Queued");
+      page.waitForCondition(() -> page.evaluate("window.noticed").equals(true));
       worker.runUntilFinished();
     }
 
@@ -117,13 +130,20 @@ class FailureBrowserTest extends BrowserTest {
       for (String address : List.of("", "workers", "execution?key=" + word)) {
         open(address);
         shows(LONG);
-        assertThat(page.evaluate(OUTSIDE)).as("what stands out on /" + address).isEqualTo("");
+        eventually(
+            () ->
+                assertThat(page.evaluate(OUTSIDE))
+                    .as("what stands out on /" + address)
+                    .isEqualTo(""));
       }
     }
 
     clickButton("Requeue");
     assertThat(page.locator("vaadin-confirm-dialog > span")).containsText(word);
-    assertThat(((Number) page.evaluate(WIDTH_OF_QUESTION)).intValue()).isBetween(300, 28 * 16);
+    eventually(
+        () ->
+            assertThat(((Number) page.evaluate(WIDTH_OF_QUESTION)).intValue())
+                .isBetween(300, 28 * 16));
   }
 
   @Test
@@ -145,7 +165,11 @@ class FailureBrowserTest extends BrowserTest {
       open(address);
       Locator text = page.locator(".bad-text").getByText("night shift").last();
       assertThat(text).isVisible();
-      assertThat(text.evaluate(IS_CUT)).as("whether it is cut on /" + address).isEqualTo(false);
+      eventually(
+          () ->
+              assertThat(text.evaluate(IS_CUT))
+                  .as("whether it is cut on /" + address)
+                  .isEqualTo(false));
     }
     page.locator("vaadin-grid .mono").getByText("label").first().click();
     assertThat(page.locator("vaadin-dialog")).containsText(error);

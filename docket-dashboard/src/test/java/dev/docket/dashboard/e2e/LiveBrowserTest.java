@@ -53,6 +53,7 @@ class LiveBrowserTest extends BrowserTest {
   @Test
   void a_paused_page_stands_still_until_it_is_resumed() {
     open("executions?place=queued");
+    shows("Nothing waits for a worker");
     shows("Live");
 
     clickButton("Pause");

@@ -58,6 +58,8 @@ class LoginBrowserTest extends BrowserTest {
     assertThat(page).hasURL(LOGIN);
     page.navigate(dashboard.address() + "executions");
     assertThat(page).hasURL(LOGIN);
+    // The page that was left may have tried to open its push channel once more.
+    complaints.forgive(c -> c.contains("401") && c.contains("v-r=push"));
   }
 
   @Test

@@ -65,6 +65,7 @@ class ReadOnlyBrowserTest extends BrowserTest {
       Page other = page.context().newPage();
       Forgery forgery = new Forgery(other);
       other.navigate(open.address() + PAGE);
+      assertThat(other.getByText("Why is it not running?")).isVisible();
       other.getByText("Pause").click();
       assertThat(other.getByText("Paused")).isVisible();
 

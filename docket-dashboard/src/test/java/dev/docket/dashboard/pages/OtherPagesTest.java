@@ -33,7 +33,8 @@ class OtherPagesTest extends PageTest {
   @Perpetual(every = "1h", automatic = true)
   record CheckStock() implements Task {}
 
-  @Cron("0 6 * * *")
+  /** Which is due by itself while no test runs, but for one morning in four years. */
+  @Cron("0 6 29 2 *")
   record Report() implements Task {}
 
   @Test
@@ -81,7 +82,7 @@ class OtherPagesTest extends PageTest {
       navigate(SchedulePage.class);
       eventually(() -> chains().size() == 2);
 
-      assertThat(chains().toString()).contains("every 1h").contains("0 6 * * *");
+      assertThat(chains().toString()).contains("every 1h").contains("0 6 29 2 *");
     }
   }
 
@@ -280,7 +281,7 @@ class OtherPagesTest extends PageTest {
               assertThat(e.outcome()).isEqualTo("1 execution removed");
               assertThat(e.who()).isNotEmpty();
             });
-    eventually(() -> find(Grid.class).single().isVisible());
+    eventually(() -> find(Grid.class).exists());
   }
 
   @Test

@@ -51,7 +51,7 @@ abstract class PageTest extends BrowserlessTest {
   /** Waits until the feed has told the page what the test expects. */
   final void eventually(BooleanSupplier holds) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(50))
         .pollInSameThread()
         .until(

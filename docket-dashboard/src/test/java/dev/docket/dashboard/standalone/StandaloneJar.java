@@ -83,6 +83,14 @@ public record StandaloneJar(Process process, Path out, Path err) implements Auto
     return read(err);
   }
 
+  /** What was logged, without what the JVM itself says of the machine that it runs on. */
+  List<String> log() {
+    return errText()
+        .lines()
+        .filter(line -> !line.matches(".* VM warning: .*|Picked up \\w+: .*|\\[[^]]+s]\\[.*"))
+        .toList();
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);

@@ -77,7 +77,7 @@ class StandaloneJarIT {
       jar.signal(signal);
 
       assertThat(jar.exitCode()).isZero();
-      assertThat(jar.errText()).as("the log").isEmpty();
+      assertThat(jar.log()).as("the log").isEmpty();
       assertThat(folder).isEmptyDirectory();
     }
   }
