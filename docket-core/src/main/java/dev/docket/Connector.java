@@ -50,7 +50,7 @@ final class Connector {
               heartbeatInterval,
               missedHeartbeats,
               new ScheduleStore(link, keys, time, retention),
-              new RecordStore(link, keys),
+              new RecordStore(link, keys, time),
               new WorkerStore(link, keys, time, retention),
               new ProgressStore(link, keys, time),
               new TaskRegistry(),

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is on a docket at one moment.
+ * What is on a docket at one moment. With more than 500 executions the lists are read one after the
+ * other, and hold a thousand each at most: what moves meanwhile may be missing, or be there twice.
  *
  * @param taken when it was read, by the docket's clock
  * @param totalTasks the number of executions that are pending or running

@@ -1,6 +1,7 @@
 package dev.docket.internal.redis;
 
 import dev.docket.operations.Place;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,10 +16,12 @@ public final class RecordStore {
 
   private final RedisLink link;
   private final Keys keys;
+  private final DocketTime time;
 
-  public RecordStore(RedisLink link, Keys keys) {
+  public RecordStore(RedisLink link, Keys keys, DocketTime time) {
     this.link = link;
     this.keys = keys;
+    this.time = time;
   }
 
   public Optional<StoredRecord> read(String key) {
@@ -86,6 +89,28 @@ public final class RecordStore {
     return found.size() > limit ? found.subList(0, limit) : found;
   }
 
+  /** All that is pending or runs, in one moment; only how many there are when it is too much. */
+  public Moment moment(int most) {
+    List<Object> reply =
+        link.await(link.list(Script.SNAPSHOT, keys, time.argument(), Integer.toString(most)));
+    List<StoredRecord> pending = new ArrayList<>();
+    List<StoredRecord> running = new ArrayList<>();
+    List<StoredRecord> list = pending;
+    for (int i = 3; i + 1 < reply.size(); i += 2) {
+      if (reply.get(i + 1) instanceof List<?> record) {
+        stored((String) reply.get(i), record).ifPresent(list::add);
+      } else {
+        list = running;
+      }
+    }
+    return new Moment(
+        Instant.ofEpochMilli((Long) reply.get(0)),
+        (Long) reply.get(1),
+        (Long) reply.get(2) == 1,
+        pending,
+        running);
+  }
+
   private static Map<String, String> fields(List<?> flat) {
     Map<String, String> fields = new HashMap<>();
     for (int i = 0; i + 1 < flat.size(); i += 2) {
@@ -96,6 +121,21 @@ public final class RecordStore {
 
   /** A record, and the cursor of what comes after it. */
   public record Found(StoredRecord record, String after) {}
+
+  /**
+   * What is on the docket at one moment.
+   *
+   * @param total how many executions
+   * @param whole whether they are told
+   * @param pending those that are queued, parked and scheduled, in this order
+   * @param running those that run
+   */
+  public record Moment(
+      Instant at,
+      long total,
+      boolean whole,
+      List<StoredRecord> pending,
+      List<StoredRecord> running) {}
 
   /** A page of records; {@code next} is the cursor of the following one, empty after the last. */
   public record Page(List<Found> found, String next) {}

@@ -40,6 +40,7 @@ public enum Script {
   SCHEDULE,
   SETS,
   SKIP,
+  SNAPSHOT,
   START,
   STATUS,
   STRIKE,
