@@ -4,18 +4,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * A real Redis Cluster on loopback: masters that share the 16384 slots, each with as many replicas
  * as wanted. Forming one takes about two seconds, because a master that starts waits for so long
- * before it accepts writes: start one for many tests.
+ * before it accepts writes: start one for many tests. A master that is silent for two seconds is
+ * replaced by its replica, if it has one.
  *
  * <p>As with {@link LocalRedis}, all servers die with this JVM. All methods may be called from any
  * thread, but only one failover at a time.
  */
 public final class LocalCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** After how long a silence a node is replaced: a busy machine may stand still for a while. */
+  private static final Duration CALM = Duration.ofSeconds(2);
+
+  /** The same while nodes are to change: the others hear of it sooner. */
+  private static final Duration ALERT = Duration.ofSeconds(1);
 
   private final List<LocalRedis> nodes;
 
@@ -93,8 +101,11 @@ public final class LocalCluster implements AutoCloseable {
    */
   public LocalRedis failover(LocalRedis master) {
     LocalRedis heir = heirOf(master);
-    RawRedis.ask(heir.port(), "CLUSTER", "FAILOVER");
-    return awaitMaster(heir);
+    return alert(
+        () -> {
+          RawRedis.ask(heir.port(), "CLUSTER", "FAILOVER");
+          return awaitMaster(heir);
+        });
   }
 
   /**
@@ -109,11 +120,31 @@ public final class LocalCluster implements AutoCloseable {
     List<LocalRedis> heirs = replicasOf(master);
     heirOf(master);
     master.stop();
-    Poll.until(
-        PATIENCE,
-        () -> heirs.stream().anyMatch(Fleet::isMaster),
-        () -> "No replica took over from port " + master.port());
-    return awaitMaster(heirs.stream().filter(Fleet::isMaster).findFirst().orElseThrow());
+    return alert(
+        () -> {
+          Poll.until(
+              PATIENCE,
+              () -> heirs.stream().anyMatch(Fleet::isMaster),
+              () -> "No replica took over from port " + master.port());
+          return awaitMaster(heirs.stream().filter(Fleet::isMaster).findFirst().orElseThrow());
+        });
+  }
+
+  /** Has the nodes notice quickly what changes among them. */
+  private <T> T alert(Supplier<T> change) {
+    nodeTimeout(ALERT);
+    try {
+      return change.get();
+    } finally {
+      nodeTimeout(CALM);
+    }
+  }
+
+  private void nodeTimeout(Duration silence) {
+    String millis = Long.toString(silence.toMillis());
+    for (LocalRedis node : running()) {
+      RawRedis.ask(node.port(), "CONFIG", "SET", "cluster-node-timeout", millis);
+    }
   }
 
   /** Kills all servers and removes their files. Idempotent. */
@@ -206,7 +237,11 @@ public final class LocalCluster implements AutoCloseable {
       Launch launch =
           servers
               .launch()
-              .with("--cluster-enabled", "yes", "--cluster-node-timeout", "1000")
+              .with(
+                  "--cluster-enabled",
+                  "yes",
+                  "--cluster-node-timeout",
+                  Long.toString(ALERT.toMillis()))
               .with("--repl-diskless-sync-delay", "0", "--repl-diskless-sync", "yes");
       List<Launch> launches = new ArrayList<>();
       for (int i = 0; i < masters * (1 + replicas); i++) {
@@ -215,7 +250,9 @@ public final class LocalCluster implements AutoCloseable {
       List<LocalRedis> nodes = Fleet.start(launches);
       try {
         new ClusterFormation(nodes).form(masters);
-        return new LocalCluster(nodes);
+        LocalCluster cluster = new LocalCluster(nodes);
+        cluster.nodeTimeout(CALM);
+        return cluster;
       } catch (LocalRedisException e) {
         Fleet.close(nodes);
         throw e;

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * A real Redis master with replicas on loopback, watched by three Sentinels that replace it within
- * a few seconds when it dies.
+ * a few seconds when it dies, or has been silent for two. A busy machine that stands still for less
+ * changes nothing.
  *
  * <p>After a change of master, Sentinels take about twenty seconds to make the former master a
  * replica, and may meanwhile see no replica fit for the next change; {@link #failover()} and {@link
@@ -112,8 +113,14 @@ public final class LocalSentinel implements AutoCloseable {
   public LocalRedis crash() {
     awaitHeir();
     LocalRedis old = master();
-    old.stop();
-    return awaitNewMaster(old);
+    SentinelWatch watch = new SentinelWatch(service, servers);
+    watch.replaceAfter(SentinelWatch.ALERT, runningSentinels());
+    try {
+      old.stop();
+      return awaitNewMaster(old);
+    } finally {
+      watch.replaceAfter(SentinelWatch.CALM, runningSentinels());
+    }
   }
 
   /** Kills all servers and removes their files. Idempotent. */

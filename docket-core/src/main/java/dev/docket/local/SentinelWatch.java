@@ -18,6 +18,12 @@ final class SentinelWatch {
   private static final int QUORUM = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** After how long a silence a master is replaced: a busy machine may stand still for a while. */
+  static final Duration CALM = Duration.ofSeconds(2);
+
+  /** The same while one is known to be dead. */
+  static final Duration ALERT = Duration.ofMillis(500);
+
   private final String service;
   private final List<LocalRedis> servers;
   private final RandomGenerator random = new SecureRandom();
@@ -65,7 +71,7 @@ final class SentinelWatch {
     lines.add("sentinel myid " + ids.get(self));
     int master = servers.getFirst().port();
     lines.add("sentinel monitor " + service + " 127.0.0.1 " + master + " " + QUORUM);
-    lines.add("sentinel down-after-milliseconds " + service + " 500");
+    lines.add("sentinel down-after-milliseconds " + service + " " + CALM.toMillis());
     lines.add("sentinel failover-timeout " + service + " 3000");
     for (LocalRedis replica : servers.subList(1, servers.size())) {
       lines.add("sentinel known-replica " + service + " 127.0.0.1 " + replica.port());
@@ -77,6 +83,14 @@ final class SentinelWatch {
       }
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  /** Sets after how long a silence Sentinels replace a master. */
+  void replaceAfter(Duration silence, List<LocalRedis> sentinels) {
+    String millis = Long.toString(silence.toMillis());
+    for (LocalRedis each : sentinels) {
+      RawRedis.ask(each.port(), "SENTINEL", "SET", service, "down-after-milliseconds", millis);
+    }
   }
 
   /** Tells whether the Sentinel has a quorum and sees so many replicas fit to take over. */
