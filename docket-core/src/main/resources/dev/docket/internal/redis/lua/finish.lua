@@ -9,7 +9,7 @@
 --      due of the next run ('' none, '+ms', 'ms'), its attempt, number of places, places of two (set, member),
 --      number of fields, fields of two (name, value) that the record keeps: args, trace, error, result, …
 -- Result: a line for each: ended | again | cancelled | superseded
---! use base, place, contest, slots, conclude, aside, history, stats
+--! use base, place, contest, slots, conclude, aside, history, stats, outcome
 
 local now = clock(ARGV[1])
 local stamp = int(now)
@@ -17,25 +17,6 @@ local keep, lease = retention(ARGV[3], ARGV[4]), tonumber(ARGV[5])
 local replies, dropped, ended = {}, {}, { COMPLETED = {}, FAILED = {}, CANCELLED = {} }
 local runs = cmsgpack.unpack(ARGV[#ARGV])
 local count = tonumber(runs[1])
-
-local function step_of(state)
-  return state == '' and 'retry' or string.lower(state)
-end
-
-local function word_of(state)
-  return state == 'CANCELLED' and 'cancelled' or 'ended'
-end
-
-local function schedule_next(key, epoch, state, due, attempt, fields)
-  local life = life_of(key)
-  note_attempt(life)
-  note(life, stamp, step_of(state), fields.error)
-  life.failure = fields.error and { 'last_error', fields.error, 'last_type', fields.error_type,
-    'last_stack', fields.error_stack } or {}
-  renew_record(key, 'RUNNING', epoch, kept(life))
-  place({ key = key, task = life.task, args = fields.args, gen = count_on(life.gen), epoch = epoch,
-    attempt = attempt, due = due, trace = fields.trace or '', added = life.added }, now)
-end
 
 -- What is told of a settled run; nil when what is stored under its key is no record.
 local function settle(key, epoch, cancel, state, due, attempt, ...)
@@ -50,7 +31,7 @@ local function settle(key, epoch, cancel, state, due, attempt, ...)
     for f = 1, #fields, 2 do
       named[fields[f]] = fields[f + 1]
     end
-    schedule_next(key, epoch, state, due_at(due, now), attempt, named)
+    schedule_next(key, epoch, state, due_at(due, now), attempt, named, now)
     return 'again'
   end
   local written = end_run(key, state, stamp, keep, ...)
@@ -73,39 +54,13 @@ ask_who_listens(ARGV[2], runs, 2, count + 1)
 local taken = contested_among(runs, count + 2, 2 * count + 1)
 local unseen = not taken and call('XACK', STREAM, GROUP, unpack(runs, count + 2, 2 * count + 1)) == count
 
-local function is_contested(n)
-  return taken and taken[n]
-end
-
--- What an earlier call, whose answer was lost, was told, as far as the record shows it.
-local function answered_before(n, key, epoch, state, due, r)
-  local there = call('HMGET', RUN .. key, 'state', 'history')
-  if r[1] == '' and r[2] == epoch and ended[there[1]] then
-    return word_of(there[1])
-  elseif is_contested(n) then
-    return nil
-  elseif not there[1] then
-    return due == '' and keep[state] == 0 and word_of(state)
-  end
-  return due ~= '' and r[2] == epoch and last_step(there[2] or '') == step_of(state) and 'again'
-end
-
--- What is told of a run that is not this worker's any more. Where nobody has taken it away, an earlier call has
--- settled and counted it.
-local function look_back(n, key, sid, epoch, state, due, r)
-  local before = answered_before(n, key, epoch, state, due, r)
-  if before or (r[1] ~= sid and not is_contested(n)) then
-    uncount_run(ARGV[6], runs[2 * count + 1 + n])
-  end
-  return before or 'superseded'
-end
-
 local i = 3 * count + 2
 for n = 1, count do
   local key, sid, epoch, state = runs[n + 1], runs[n + count + 1], runs[i], runs[i + 1]
   local r = unseen and { sid, epoch } or fields_of(key, 'sid', 'epoch', 'cancel')
   local own = r and is_own(r, sid, epoch)
-  local reply = r and not own and look_back(n, key, sid, epoch, state, runs[i + 2], r)
+  local reply = r and not own and look_back({ key = key, sid = sid, epoch = epoch, state = state,
+    due = runs[i + 2], contested = taken and taken[n], stats = runs[2 * count + 1 + n] }, r, keep, ARGV[6])
   local places = tonumber(runs[i + 4])
   local first = i + 5 + places * 2 + 1
   local last = first + runs[first - 1] * 2 - 1
