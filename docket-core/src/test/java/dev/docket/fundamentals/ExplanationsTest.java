@@ -25,8 +25,6 @@ class ExplanationsTest extends AskingWhy {
 
   record Ship(int order) implements Task {}
 
-  record Pack(int order) implements Task {}
-
   record Mail(@RateLimit(max = 1, per = "1h") String to) implements Task {}
 
   record Index(@Debounce("1h") String page) implements Task {}
