@@ -28,9 +28,6 @@ final class Servers implements AutoCloseable {
 
   private static final int REPLICAS = 2;
 
-  /** After which silence the Sentinels of a {@link LocalSentinel} take a server for dead. */
-  private static final Duration DOWN_AFTER = Duration.ofMillis(500);
-
   /** The most that writers wait for a failover in order, and Sentinels for an answer. */
   private static final Duration QUIET = Duration.ofSeconds(60);
 
@@ -229,7 +226,6 @@ final class Servers implements AutoCloseable {
   /** Kills the master, waits for its successor, and brings it back as a replica. */
   void crash() {
     awaitFollowers();
-    patience(DOWN_AFTER);
     try {
       replicated().crash();
     } finally {

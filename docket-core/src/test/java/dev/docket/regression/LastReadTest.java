@@ -7,53 +7,24 @@ import dev.docket.ExecutionState;
 import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
-import dev.docket.local.LocalRedis;
-import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the read that is under way when a worker is told to stop still brings. */
-class LastReadTest {
+class LastReadTest extends OverWire {
 
   record Long() implements Task {}
 
   record Short() implements Task {}
 
-  private final LocalRedis redis = LocalRedis.shared("docket-core-tests");
-  private final String name = "last-" + UUID.randomUUID();
-  private final List<String> ran = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
-  private Wire wire;
-  private Docket direct;
-  private Docket distant;
 
-  @BeforeEach
-  void connect() throws IOException {
-    wire = new Wire(URI.create(redis.url()));
-    direct = connect(redis.url());
-    distant = connect(wire.url());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    end.countDown();
-    wire.close();
-    distant.close();
-    direct.clear();
-    direct.close();
-  }
-
-  private Docket connect(String url) {
-    Docket docket = Docket.connect(url, name);
+  @Override
+  Docket build(Docket.Builder settings) {
+    Docket docket = settings.build();
     docket.register(Long.class, task -> end.await());
     docket.register(Short.class, (task, context) -> ran.add(context.worker().name()));
     return docket;

@@ -7,16 +7,8 @@ import dev.docket.Schedule;
 import dev.docket.Task;
 import dev.docket.Worker;
 import dev.docket.behavior.ConcurrencyLimit;
-import dev.docket.local.LocalRedis;
-import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A worker that learns of its claim only after it has counted as dead, since its process stood
  * still or the network did, has lost what it claimed.
  */
-class LateAnswerTest {
+class LateAnswerTest extends OverWire {
 
   record Pay(int amount) implements Task {}
 
@@ -32,36 +24,9 @@ class LateAnswerTest {
 
   private static final Duration HEARTBEAT = Duration.ofMillis(150);
 
-  private final LocalRedis redis = LocalRedis.shared("docket-core-tests");
-  private final String name = "late-" + UUID.randomUUID();
-  private final List<String> ran = new CopyOnWriteArrayList<>();
-  private Wire wire;
-  private Docket direct;
-  private Docket distant;
-
-  @BeforeEach
-  void connect() throws IOException {
-    wire = new Wire(URI.create(redis.url()));
-    direct = connect(redis.url());
-    distant = connect(wire.url());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    wire.close();
-    distant.close();
-    direct.clear();
-    direct.close();
-  }
-
-  private Docket connect(String url) {
-    Docket docket =
-        Docket.builder()
-            .url(url)
-            .name(name)
-            .heartbeatInterval(HEARTBEAT)
-            .missedHeartbeats(4)
-            .build();
+  @Override
+  Docket build(Docket.Builder settings) {
+    Docket docket = settings.heartbeatInterval(HEARTBEAT).missedHeartbeats(4).build();
     docket.register(Pay.class, (pay, context) -> ran.add(context.worker().name()));
     docket.register(Pack.class, (pack, context) -> ran.add(context.worker().name()));
     return docket;

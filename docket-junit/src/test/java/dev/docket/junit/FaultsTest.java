@@ -29,24 +29,29 @@ class FaultsTest {
   record Total() implements ResultTask<Long> {}
 
   private final List<Long> shipped = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch started = new CountDownLatch(1);
+  private final CountDownLatch go = new CountDownLatch(1);
+
+  /** Until its handler waits. */
+  private void startRunning(Worker worker) throws InterruptedException {
+    worker.start();
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+  }
 
   @Test
   void work_of_a_crashed_worker_is_done_by_another(
       @Named("a") Worker first, Docket docket, Worker second) throws InterruptedException {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
     docket.register(
         ProcessOrder.class,
         (order, context) -> {
           if (!context.redelivered()) {
             started.countDown();
-            never.await();
+            go.await();
           }
           shipped.add(order.orderId());
         });
     docket.add(new ProcessOrder(9));
-    first.start();
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    startRunning(first);
 
     Faults.of(first).crash();
     second.start();
@@ -59,8 +64,6 @@ class FaultsTest {
   void what_a_frozen_worker_holds_is_run_by_another_and_its_late_result_is_refused(
       Docket docket, @Named("first") Worker first, @Named("second") Worker second)
       throws InterruptedException {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
     docket.register(
         Total.class,
         (total, context) -> {
@@ -72,8 +75,7 @@ class FaultsTest {
           return 42L;
         });
     Execution<Long> total = docket.add(new Total());
-    first.start();
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    startRunning(first);
 
     Faults.of(first).freeze();
     second.start();
@@ -88,8 +90,6 @@ class FaultsTest {
   void a_worker_that_thaws_goes_on_as_if_nothing_had_been(
       Docket docket, @Named("first") Worker first, @Named("second") Worker second)
       throws InterruptedException {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
     docket.register(
         Total.class,
         (total, context) -> {
@@ -98,8 +98,7 @@ class FaultsTest {
           return context.redelivered() ? -1L : 42L;
         });
     Execution<Long> total = docket.add(new Total());
-    first.start();
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    startRunning(first);
 
     Faults.of(first).freeze();
     Faults.of(first).thaw();

@@ -52,13 +52,7 @@ public final class SettlementStore {
   }
 
   private CompletableFuture<List<Settled>> complete(List<Settlement> plain, long minute) {
-    List<String> args = new ArrayList<>();
-    Collections.addAll(
-        args,
-        terms.time().argument(),
-        link.events(),
-        terms.retention().executionMillis(),
-        terms.retention().failedMillis());
+    List<String> args = firstArgs();
     addFigures(minute, plain, args);
     Packed batch = new Packed(plain.size() * 5);
     plain.forEach(s -> batch.add(s.key()));
@@ -77,14 +71,8 @@ public final class SettlementStore {
   }
 
   private CompletableFuture<List<Settled>> finish(List<Settlement> settlements, long minute) {
-    List<String> args = new ArrayList<>();
-    Collections.addAll(
-        args,
-        terms.time().argument(),
-        link.events(),
-        terms.retention().executionMillis(),
-        terms.retention().failedMillis(),
-        terms.slotLeaseMillis());
+    List<String> args = firstArgs();
+    args.add(terms.slotLeaseMillis());
     addFigures(minute, settlements, args);
     Packed batch = new Packed(1 + settlements.size() * 13);
     batch.add(settlements.size());
@@ -94,6 +82,18 @@ public final class SettlementStore {
     settlements.forEach(s -> pack(s, batch));
     return link.batch(Script.FINISH, keys, batch, args.toArray(String[]::new))
         .thenApply(SettlementStore::settled);
+  }
+
+  /** What both scripts are told first. */
+  private List<String> firstArgs() {
+    List<String> args = new ArrayList<>();
+    Collections.addAll(
+        args,
+        terms.time().argument(),
+        link.events(),
+        terms.retention().executionMillis(),
+        terms.retention().failedMillis());
+    return args;
   }
 
   private static void pack(Settlement s, Packed batch) {

@@ -61,9 +61,7 @@ local function claim_gated(key, sid, record, epoch, first_gate, count, next_due)
     cancel_run(key, m, next_due, now, keep, verdict[2])
     count_end('cancelled', m.task, server)
   end
-  for _, set in ipairs(vacated) do
-    wake(set, lease, server)
-  end
+  wake_all(vacated, lease, server) -- what it has not taken again
   return verdict
 end
 

@@ -123,16 +123,7 @@ local function expire_slots(set, lease, server, asker)
   end
 end
 
--- Gives places back: held is the list {set, member, set, member, …}.
-local function release(held, lease, server)
-  for i = 1, #held, 2 do
-    if call('ZREM', slots_of(held[i]), held[i + 1]) == 1 then
-      wake(held[i], lease, server)
-    end
-  end
-end
-
--- Frees places without a word to those who wait, for one that is about to take them again; returns the sets,
+-- Frees places without a word to those who wait: held is the list {set, member, set, member, …}. Returns the sets,
 -- which are to be woken afterwards.
 local function vacate(held)
   local sets = {}
@@ -142,6 +133,17 @@ local function vacate(held)
     end
   end
   return sets
+end
+
+local function wake_all(sets, lease, server)
+  for _, set in ipairs(sets) do
+    wake(set, lease, server)
+  end
+end
+
+-- Gives places back to those who wait.
+local function release(held, lease, server)
+  wake_all(vacate(held), lease, server)
 end
 
 -- Gives back the places that are kept for a woken execution that will not start after all.
